@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "weir",
+  products: [
+    .executable(name: "weir", targets: ["weir"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // Foreign libraries, as they are.
+    .systemLibrary(
+      name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+    // The core: no Foundation, no Dispatch, no input or output.
+    .target(name: "Hyperscan", dependencies: ["CHyperscan"], swiftSettings: strict),
+    .target(name: "WeirCore", dependencies: ["Hyperscan", "CSodium"], swiftSettings: strict),
+
+    // Rule files into the built-in catalogue.
+    .target(
+      name: "WeirRules",
+      dependencies: ["WeirCore", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "rulec", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
+    .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["rulec"]),
+    .target(
+      name: "WeirCatalogue", dependencies: ["WeirCore"], swiftSettings: strict,
+      plugins: ["EmbedRules"]),
+
+    // The command.
+    .target(name: "WeirIO", dependencies: ["WeirCore"], swiftSettings: strict),
+    .executableTarget(
+      name: "weir",
+      dependencies: [
+        "WeirCore", "WeirIO", "WeirCatalogue", "Hyperscan",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Synthetic credentials, made from the shapes at run time.
+    .target(
+      name: "WeirSpecimens", dependencies: ["WeirCore", "WeirRules"], swiftSettings: strict),
+    .executableTarget(
+      name: "sample", dependencies: ["WeirSpecimens", "WeirCore", "WeirRules"],
+      swiftSettings: strict),
+
+    .target(
+      name: "Oracle", dependencies: ["WeirCore"], path: "Tests/Oracle", swiftSettings: strict),
+    .testTarget(
+      name: "WeirCoreTests",
+      dependencies: ["WeirCore", "Oracle", "WeirSpecimens", "WeirRules"], swiftSettings: strict),
+    .testTarget(
+      name: "WeirRulesTests", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["WeirSpecimens", "WeirCore", "WeirRules"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,80 @@
+internal import CHyperscan
+
+/// What a scan found: which signature ended where. Of fixed capacity, and allocated once.
+public struct MatchBuffer: ~Copyable {
+  public struct Match: BitwiseCopyable, Sendable {
+    /// One past the last byte, counted from the start of the bytes scanned.
+    public var end: UInt32
+    public var signature: UInt32
+  }
+
+  struct Storage {
+    var matches: UnsafeMutablePointer<Match>
+    var count: Int
+    var capacity: Int
+    /// Matches that end here or before are known already and are left out.
+    var knownEnd: UInt64
+  }
+
+  let storage: UnsafeMutablePointer<Storage>
+
+  public init(capacity: Int) {
+    storage = .allocate(capacity: 1)
+    storage.initialize(
+      to: Storage(
+        matches: .allocate(capacity: capacity), count: 0, capacity: capacity, knownEnd: 0))
+  }
+
+  deinit {
+    storage.pointee.matches.deallocate()
+    storage.deallocate()
+  }
+
+  public var count: Int { storage.pointee.count }
+
+  public subscript(index: Int) -> Match {
+    precondition(index < storage.pointee.count)
+    return storage.pointee.matches[index]
+  }
+
+  /// Orders the matches by their ends; libhs promises that order for each expression alone.
+  public func sort() {
+    var matches = UnsafeMutableBufferPointer(
+      start: storage.pointee.matches, count: storage.pointee.count)
+    for index in 1..<max(matches.count, 1) where matches[index].end < matches[index - 1].end {
+      matches.sort { ($0.end, $0.signature) < ($1.end, $1.signature) }
+      return
+    }
+  }
+}
+
+extension Database {
+  /// Scans `bytes` and fills `buffer` with the matches that end after the first `knownBytes` of them.
+  ///
+  /// - Returns: false when the buffer was too small; what it holds then is not to be used.
+  public func scan(
+    _ bytes: UnsafeRawBufferPointer, knownBytes: Int, scratch: borrowing Scratch,
+    into buffer: borrowing MatchBuffer
+  ) throws(HyperscanError) -> Bool {
+    let storage = buffer.storage
+    storage.pointee.count = 0
+    storage.pointee.knownEnd = UInt64(knownBytes)
+    let status = hs_scan(
+      handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), UInt32(bytes.count), 0,
+      scratch.handle,
+      { signature, _, end, _, context in
+        let storage = context!.assumingMemoryBound(to: MatchBuffer.Storage.self)
+        if end <= storage.pointee.knownEnd { return 0 }
+        let count = storage.pointee.count
+        if count == storage.pointee.capacity { return 1 }
+        storage.pointee.matches[count] = .init(end: UInt32(truncatingIfNeeded: end), signature: signature)
+        storage.pointee.count = count + 1
+        return 0
+      }, storage)
+    switch status {
+    case HS_SUCCESS: return true
+    case HS_SCAN_TERMINATED: return false
+    default: throw HyperscanError(status: status)
+    }
+  }
+}

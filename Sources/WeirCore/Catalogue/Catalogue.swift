@@ -1,0 +1,54 @@
+internal import Hyperscan
+
+/// The rules of one scan, compiled: tables, texts and the database. Immutable; shared between threads.
+public final class Catalogue: Sendable {
+  let tables: Tables
+  let texts: RuleTexts
+  let database: Database
+
+  /// Compiles rules. Takes milliseconds to seconds: the built-in rules come as an image instead.
+  public init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
+    // An index is then also the order of ids, which decides between equals.
+    let rules = definitions.sorted { Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8)) }
+    let (tables, expressions) = try CatalogueBuilder.build(rules)
+    self.tables = tables
+    var texts = RuleTexts()
+    for rule in rules { texts.append(rule) }
+    self.texts = texts
+    do { database = try Database(expressions: expressions) } catch { throw .hyperscan(error) }
+  }
+
+  init(tables: Tables, texts: RuleTexts, database: consuming Database) {
+    self.tables = tables
+    self.texts = texts
+    self.database = database
+  }
+
+  public var ruleCount: Int { tables.rules.count }
+  /// W: so many bytes a signature is wide at most.
+  public var widestSignatureBytes: Int { tables.widestBytes }
+
+  public func ruleID(_ rule: Int) -> String { texts.text(.id, rule: rule) }
+
+  /// The UTF-8 bytes of the rule's id, without a copy.
+  public func withRuleID<Result>(_ rule: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    let range = texts.range(of: .id, rule: rule)
+    return texts.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// All that is known of a rule. Decodes its texts: for reports, not for the hot path.
+  public func rule(_ rule: Int) -> Rule {
+    func list(_ field: RuleTexts.Field) -> [String] {
+      texts.text(field, rule: rule).split(separator: "\n").map(String.init)
+    }
+    return Rule(
+      id: texts.text(.id, rule: rule), provider: texts.text(.provider, rule: rule),
+      providerName: texts.text(.providerName, rule: rule), title: texts.text(.title, rule: rule),
+      category: texts.text(.category, rule: rule), power: texts.text(.power, rule: rule),
+      revoke: texts.text(.revoke, rule: rule), packs: list(.packs),
+      shape: texts.text(.shape, rule: rule), check: texts.text(.check, rule: rule),
+      words: list(.context), confidence: tables.rules[rule].confidence)
+  }
+
+  public var rules: [Rule] { (0..<ruleCount).map { rule($0) } }
+}

@@ -1,0 +1,254 @@
+internal import Hyperscan
+
+/// Turns rules into tables and one database. Runs in `rulec` and in tests, never in a scan.
+struct CatalogueBuilder {
+  private var tables = Tables()
+  private var classes: [ByteSet] = []
+  private var sets: [ByteSet] = []
+  private var signatures: [Signature] = []
+  private var targetsOfSignature: [[UInt16]] = []
+  private var isCue: [Bool] = []
+
+  /// - Returns: the tables and the expressions of their signatures, in order.
+  static func build(_ rules: [RuleDefinition]) throws(CatalogueError) -> (Tables, [String]) {
+    var builder = CatalogueBuilder()
+    for (index, rule) in rules.enumerated() {
+      if index > 0, rules[index - 1].id == rule.id {
+        throw .rule(rule.id, reason: "the id is used twice")
+      }
+      try builder.add(rule, at: index, among: rules)
+    }
+    try builder.finishSignatures()
+    try MaskText.refuseAnchors(rules: rules, signatures: builder.signatures, isCue: builder.isCue)
+    return (builder.tables, builder.signatures.map(\.expression))
+  }
+
+  private mutating func add(
+    _ rule: RuleDefinition, at index: Int, among rules: [RuleDefinition]
+  ) throws(CatalogueError) {
+    tables.rules.append(
+      RuleRecord(
+        confidenceCode: rule.confidence.rawValue, specificityCode: rule.specificity.rawValue,
+        refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded))
+    let forms: [Form]
+    do { forms = try rule.shape.forms() } catch {
+      throw .rule(rule.id, reason: "expected \(error.expected)")
+    }
+    let firstForm = tables.forms.count
+    for form in forms { try add(form, of: rule, index: index) }
+    if rule.isArmed {
+      try arm(rule, forms: firstForm..<tables.forms.count, among: rules)
+    } else {
+      try anchor(rule, forms: forms, first: firstForm)
+    }
+    if tables.forms.count > UInt16.max || tables.elements.count > UInt16.max { throw .tooManyRules }
+  }
+
+  private mutating func add(
+    _ form: Form, of rule: RuleDefinition, index: Int
+  ) throws(CatalogueError) {
+    let firstElement = tables.elements.count
+    var edgeClass = FormRecord.noClass
+    var trimsDot = false
+    var lastRun: ByteSet?
+    for (place, element) in form.elements.enumerated() {
+      let isLast = place == form.elements.count - 1 && form.tail == nil
+      switch element {
+      case .literal(let bytes, let isCaseless):
+        let kind: ElementRecord.Kind = isCaseless ? .caselessLiteral : .literal
+        tables.elements.append(
+          ElementRecord(
+            kindCode: kind.rawValue, classIndex: 0, min: UInt16(bytes.count),
+            max: UInt16(bytes.count), literalStart: UInt16(tables.literals.count)))
+        tables.literals += isCaseless ? bytes.map(\.lowercased) : bytes
+        if isLast, let lastRun, ByteSet(bytes).isSubset(of: lastRun) {
+          edgeClass = try intern(lastRun)
+        }
+      case .run(let alphabet, let min, let max):
+        let effective = isLast ? alphabet.subtracting(.rightEdges) : alphabet
+        let classIndex = try intern(effective)
+        tables.elements.append(
+          ElementRecord(
+            kindCode: ElementRecord.Kind.run.rawValue, classIndex: classIndex, min: UInt16(min),
+            max: UInt16(max ?? 0), literalStart: 0))
+        lastRun = alphabet.subtracting(.rightEdges)
+        if isLast {
+          edgeClass = classIndex
+          trimsDot = effective.contains(UInt8(ascii: "."))
+        }
+      }
+    }
+    let record = try record(
+      of: form, rule: rule, index: index, firstElement: firstElement, edgeClass: edgeClass,
+      trimsDot: trimsDot)
+    tables.forms.append(record)
+  }
+
+  private mutating func record(
+    of form: Form, rule: RuleDefinition, index: Int, firstElement: Int, edgeClass: UInt8,
+    trimsDot: Bool
+  ) throws(CatalogueError) -> FormRecord {
+    let secret = form.names["secret"] ?? 0..<form.elements.count
+    if form.tail != nil, form.names["secret"] != nil {
+      throw .rule(rule.id, reason: "a shape with a tail is a secret as a whole")
+    }
+    var isOpen = false
+    if case .run(_, _, nil) = form.elements.last { isOpen = true }
+    let tail: FormRecord.Tail =
+      switch form.tail {
+      case .jwt: .jwt
+      case .keyBlock: .keyBlock
+      case nil: isOpen ? .openRun : .none
+      }
+    var shown = 0
+    for case .literal(let bytes, _) in form.elements[secret].prefix(1) { shown = bytes.count }
+    let (source, target) = try spans(of: rule.check, in: form, rule: rule)
+    return FormRecord(
+      rule: UInt16(index), firstElement: UInt16(firstElement),
+      elementCount: UInt8(form.elements.count), secretBegin: UInt8(secret.lowerBound),
+      secretEnd: UInt8(secret.upperBound), tailCode: tail.rawValue, edgeClass: edgeClass,
+      isNotHex: rule.isNotHex, needsLeftEdge: !form.firstBytes.isDisjoint(with: .word), trimsDot: trimsDot,
+      checkCode: rule.check?.kind.rawValue ?? 0, checkSourceBegin: UInt8(source.lowerBound),
+      checkSourceEnd: UInt8(source.upperBound), checkTargetBegin: UInt8(target.lowerBound),
+      checkTargetEnd: UInt8(target.upperBound), firstSet: place(form.firstBytes),
+      shownPrefixBytes: UInt16(shown))
+  }
+
+  private func spans(
+    of check: CheckExpression?, in form: Form, rule: RuleDefinition
+  ) throws(CatalogueError) -> (source: Range<Int>, target: Range<Int>) {
+    guard let check else { return (0..<0, 0..<0) }
+    var target = 0..<0
+    if let name = check.target {
+      guard let span = form.names[name] else {
+        throw .rule(rule.id, reason: "the check names \(name), which the shape does not")
+      }
+      target = span
+    }
+    if check.source == CheckExpression.head { return (0..<target.lowerBound, target) }
+    guard let source = form.names[check.source] else {
+      throw .rule(rule.id, reason: "the check names \(check.source), which the shape does not")
+    }
+    return (source, target)
+  }
+
+  private mutating func anchor(
+    _ rule: RuleDefinition, forms: [Form], first: Int
+  ) throws(CatalogueError) {
+    // Forms with one beginning share a signature: Hyperscan then reports it once.
+    var groups: [(head: [UInt8], signature: Signature, forms: [UInt16])] = []
+    for (offset, form) in forms.enumerated() {
+      guard let signature = Signature(of: form) else {
+        throw .rule(
+          rule.id, reason: "no literal of three bytes near the start; give it a cue or a context")
+      }
+      if signature.places.contains(where: { $0.contains(0x0A) }) {
+        throw .rule(rule.id, reason: "a signature may not hold a line feed")
+      }
+      var head: [UInt8] = []
+      for case .literal(let bytes, _) in form.elements.prefix(while: \.isLiteral) { head += bytes }
+      if let group = groups.firstIndex(where: { $0.head == head && !head.isEmpty }) {
+        groups[group].signature = groups[group].signature.union(signature)
+        groups[group].forms.append(UInt16(first + offset))
+      } else {
+        groups.append((head, signature, [UInt16(first + offset)]))
+      }
+    }
+    for group in groups { add(group.signature, targets: group.forms, isCue: false) }
+  }
+
+  private mutating func arm(
+    _ rule: RuleDefinition, forms: Range<Int>, among rules: [RuleDefinition]
+  ) throws(CatalogueError) {
+    guard (1...4096).contains(rule.withinBytes) else {
+      throw .rule(rule.id, reason: "within is 1 to 4096 bytes")
+    }
+    if rule.shape.alternatives.isEmpty || !rule.context.isEmpty && !rule.cue.isEmpty {
+      throw .rule(rule.id, reason: "either context or cue")
+    }
+    let words = rule.context + rule.cue
+    if !words.isEmpty {
+      let zone = UInt16(tables.zones.count)
+      tables.zones.append(
+        ZoneRecord(
+          firstForm: UInt16(forms.lowerBound), formCount: UInt16(forms.count),
+          withinBytes: UInt16(rule.withinBytes), pairSource: ZoneRecord.noRule,
+          needsAssignment: !rule.context.isEmpty, isOfOneLine: true))
+      for word in words {
+        if word.utf8.count < 3 || word.utf8.count > Signature.widestBytes {
+          throw .rule(rule.id, reason: "a cue has 3 to \(Signature.widestBytes) bytes")
+        }
+        add(Signature(cue: word), targets: [zone], isCue: true)
+      }
+    }
+    if let pair = rule.pair {
+      guard let source = rules.firstIndex(where: { $0.id == pair }) else {
+        throw .rule(rule.id, reason: "its pair \(pair) is no rule")
+      }
+      tables.zones.append(
+        ZoneRecord(
+          firstForm: UInt16(forms.lowerBound), formCount: UInt16(forms.count),
+          withinBytes: UInt16(rule.withinBytes), pairSource: UInt16(source),
+          needsAssignment: false, isOfOneLine: false))
+    }
+  }
+
+  private mutating func add(_ signature: Signature, targets: [UInt16], isCue: Bool) {
+    for index in signatures.indices
+    where signatures[index] == signature && self.isCue[index] == isCue {
+      targetsOfSignature[index] += targets
+      return
+    }
+    signatures.append(signature)
+    targetsOfSignature.append(targets)
+    self.isCue.append(isCue)
+  }
+
+  private mutating func finishSignatures() throws(CatalogueError) {
+    for (index, signature) in signatures.enumerated() {
+      let targets = targetsOfSignature[index]
+      tables.signatures.append(
+        SignatureRecord(
+          widthBytes: UInt16(signature.places.count), targetCount: UInt16(targets.count),
+          firstTarget: UInt16(tables.targets.count), isCue: isCue[index]))
+      tables.targets += targets
+      tables.widestBytes = max(tables.widestBytes, signature.places.count)
+      if isCue[index] { continue }
+      tables.prefixes.append(
+        PrefixRecord(
+          firstPlace: UInt16(tables.places.count), placeCount: UInt16(signature.places.count)))
+      for set in signature.places { tables.places.append(place(set)) }
+      if tables.places.count > UInt16.max { throw .tooManyRules }
+    }
+    tables.sets = sets.flatMap(\.words)
+    tables.indexPairs()
+  }
+
+  /// The place of this set among `sets`, a new one if need be.
+  private mutating func place(_ set: ByteSet) -> UInt16 {
+    if let index = sets.firstIndex(of: set) { return UInt16(index) }
+    sets.append(set)
+    return UInt16(sets.count - 1)
+  }
+
+  /// The class of this alphabet, a new one if need be.
+  private mutating func intern(_ set: ByteSet) throws(CatalogueError) -> UInt8 {
+    if let index = classes.firstIndex(of: set) { return UInt8(index) }
+    guard classes.count < Tables.mostClasses else { throw .tooManyAlphabets }
+    classes.append(set)
+    for byte in set.bytes { tables.classes[Int(byte)] |= 1 << UInt64(classes.count - 1) }
+    return UInt8(classes.count - 1)
+  }
+}
+
+extension Form.Element {
+  var isLiteral: Bool {
+    if case .literal = self { true } else { false }
+  }
+}
+
+extension UInt8 {
+  var lowercased: UInt8 {
+    self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self
+  }
+}

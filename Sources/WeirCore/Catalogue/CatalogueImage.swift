@@ -1,0 +1,108 @@
+internal import Hyperscan
+
+// The image of a catalogue: a magic word, then each table as its length in bytes and its bytes, then the database.
+
+private let magic: [UInt8] = Array("WEIRCAT1".utf8)
+
+extension Catalogue {
+  public func image() throws(CatalogueError) -> [UInt8] {
+    var writer = ImageWriter()
+    writer.bytes = magic
+    writer.append(tables.rules)
+    writer.append(tables.forms)
+    writer.append(tables.elements)
+    writer.append(tables.literals)
+    writer.append(tables.classes)
+    writer.append(tables.signatures)
+    writer.append(tables.targets)
+    writer.append(tables.zones)
+    writer.append(tables.prefixes)
+    writer.append(tables.places)
+    writer.append(tables.sets)
+    writer.append([UInt32(tables.widestBytes)])
+    writer.append(texts.bytes)
+    writer.append(texts.offsets)
+    do { writer.append(try database.serialized()) } catch { throw .hyperscan(error) }
+    return writer.bytes
+  }
+
+  /// Reads an image that is part of the program.
+  ///
+  /// The tables are checked against each other; the database is trusted, as libhs trusts it: never give bytes that came from outside.
+  public convenience init(trustedImage bytes: UnsafeRawBufferPointer) throws(CatalogueError) {
+    guard bytes.count > magic.count, bytes.prefix(magic.count).elementsEqual(magic) else {
+      throw .damagedImage(reason: "it does not begin as one")
+    }
+    var reader = ImageReader(bytes: bytes, position: magic.count)
+    var tables = Tables()
+    tables.rules = try reader.array()
+    tables.forms = try reader.array()
+    tables.elements = try reader.array()
+    tables.literals = try reader.array()
+    tables.classes = try reader.array()
+    tables.signatures = try reader.array()
+    tables.targets = try reader.array()
+    tables.zones = try reader.array()
+    tables.prefixes = try reader.array()
+    tables.places = try reader.array()
+    tables.sets = try reader.array()
+    let widest: [UInt32] = try reader.array()
+    tables.widestBytes = Int(widest.first ?? 0)
+    var texts = RuleTexts()
+    texts.bytes = try reader.array()
+    texts.offsets = try reader.array()
+    guard tables.isConsistent, texts.isConsistent,
+      texts.offsets.count == tables.rules.count * RuleTexts.Field.allCases.count + 1
+    else { throw .damagedImage(reason: "its tables contradict each other") }
+    tables.indexPairs()
+    let database: Database
+    do { database = try Database(serialized: try reader.section()) } catch let error as HyperscanError {
+      throw .hyperscan(error)
+    } catch let error as CatalogueError {
+      throw error
+    } catch {
+      throw .damagedImage(reason: "\(error)")
+    }
+    self.init(tables: tables, texts: texts, database: database)
+  }
+}
+
+private struct ImageWriter {
+  var bytes: [UInt8] = []
+
+  mutating func append<Record: BitwiseCopyable>(_ records: [Record]) {
+    records.withUnsafeBytes { section in
+      withUnsafeBytes(of: UInt32(section.count).littleEndian) { bytes += $0 }
+      bytes += section
+    }
+  }
+}
+
+private struct ImageReader {
+  var bytes: UnsafeRawBufferPointer
+  var position: Int
+
+  mutating func section() throws(CatalogueError) -> UnsafeRawBufferPointer {
+    guard position + 4 <= bytes.count else { throw .damagedImage(reason: "it ends too early") }
+    let count = Int(
+      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+    position += 4
+    guard position + count <= bytes.count else {
+      throw .damagedImage(reason: "it ends too early")
+    }
+    defer { position += count }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+  }
+
+  mutating func array<Record: BitwiseCopyable>() throws(CatalogueError) -> [Record] {
+    let section = try section()
+    let stride = MemoryLayout<Record>.stride
+    guard section.count % stride == 0 else {
+      throw .damagedImage(reason: "a table has half a record")
+    }
+    return [Record](unsafeUninitializedCapacity: section.count / stride) { buffer, count in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: section)
+      count = section.count / stride
+    }
+  }
+}

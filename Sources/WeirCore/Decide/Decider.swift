@@ -1,0 +1,184 @@
+/// Decides by containment what is reported, and lets bytes pass in order.
+///
+/// What is accepted waits here, in the order of starts, until nothing that begins later in time can begin no later in the input.
+/// Of everything decided so far only one number matters for what comes: the greatest end.
+struct Decider {
+  private let policy: Policy
+  private let tables: Tables
+  private let catalogue: Catalogue
+  private var pending: [Accepted] = []
+  private var lines = LineCounter()
+  /// Fingerprints of swallows that are at their end, by serial.
+  private var fingerprints: [UInt64: Fingerprint] = [:]
+  /// Everything decided ends at or before this.
+  private var coveredEnd: UInt64 = 0
+  /// Every byte below has passed or is masked.
+  private(set) var passedEnd: UInt64 = 0
+  /// The bytes from here to `passedEnd` are masked, but their mask is not written yet: its secret still grows.
+  private var openMaskStart: UInt64?
+  private(set) var cleanBytes: UInt64 = 0
+  private(set) var maskedBytes: UInt64 = 0
+
+  init(catalogue: Catalogue, policy: Policy) {
+    self.catalogue = catalogue
+    self.policy = policy
+    tables = catalogue.tables
+  }
+
+  mutating func accept(
+    form: UInt16, record: FormRecord, specificity: Specificity, secret: Range<UInt64>,
+    check: CheckOutcome, confidence: Confidence, serial: UInt64, isGrowing: Bool, in view: View
+  ) {
+    let place = policy.countsLines ? lines.locate(secret.lowerBound, in: view) : (line: 0, column: 0)
+    insert(
+      Accepted(
+        form: form, rule: record.rule, specificityCode: specificity.rawValue, check: check,
+        confidence: confidence, secretStart: secret.lowerBound, secretEnd: secret.upperBound,
+        serial: serial, isGrowing: isGrowing, line: place.line, column: place.column))
+  }
+
+  /// A swallow has read on.
+  mutating func grow(_ swallow: Swallow) {
+    guard let index = pending.firstIndex(where: { $0.serial == swallow.serial }) else { return }
+    pending[index].secretEnd = swallow.acceptedEnd
+    guard swallow.isAtEnd else { return }
+    var accepted = pending.remove(at: index)
+    accepted.isGrowing = false
+    fingerprints[accepted.serial] = swallow.fingerprint?.finish()
+    insert(accepted)
+  }
+
+  private mutating func insert(_ accepted: Accepted) {
+    var index = pending.count
+    while index > 0, accepted.precedes(pending[index - 1]) { index -= 1 }
+    pending.insert(accepted, at: index)
+  }
+
+  /// Decides what can be decided, and lets the bytes before it pass.
+  ///
+  /// - Parameters:
+  ///   - undecided: nothing that is not accepted yet can have a secret that begins below this.
+  ///   - hold: no open candidate holds an offset below this.
+  /// - Returns: the offset below which no byte is needed any more.
+  mutating func settle<Target: Sink & ~Copyable>(
+    undecided: UInt64, hold: UInt64, in view: View, into sink: inout Target
+  ) -> UInt64 {
+    var decided = 0
+    var frontier = undecided
+    while decided < pending.count {
+      let next = pending[decided]
+      if next.secretStart >= undecided { break }
+      if next.isGrowing {
+        cover(next, in: view, into: &sink)
+        frontier = min(undecided, next.secretEnd)
+        dropContained(in: next, from: decided + 1)
+        break
+      }
+      if next.secretEnd > coveredEnd {
+        if next.specificityCode != Specificity.provider.rawValue, hold < next.secretEnd {
+          // What lies inside may still give it its name.
+          frontier = min(undecided, next.secretStart)
+          break
+        }
+        report(next, followedBy: decided + 1, in: view, into: &sink)
+      }
+      fingerprints[next.serial] = nil
+      decided += 1
+    }
+    pending.removeFirst(decided)
+    pass(to: frontier, in: view, into: &sink)
+    var needed = min(frontier, view.end)
+    for waiting in pending {
+      needed = min(needed, waiting.isGrowing ? waiting.secretEnd : waiting.secretStart)
+    }
+    if policy.countsLines { lines.release(to: needed, in: view) }
+    return needed
+  }
+
+  /// The bytes of a secret that still grows are masked for sure, and need not wait.
+  private mutating func cover<Target: Sink & ~Copyable>(
+    _ growing: Accepted, in view: View, into sink: inout Target
+  ) {
+    pass(to: growing.secretStart, in: view, into: &sink)
+    guard growing.secretEnd > passedEnd else { return }
+    if openMaskStart == nil { openMaskStart = passedEnd }
+    maskedBytes += growing.secretEnd - passedEnd
+    passedEnd = growing.secretEnd
+  }
+
+  private mutating func dropContained(in growing: Accepted, from index: Int) {
+    var kept = index
+    for waiting in index..<pending.count {
+      if !pending[waiting].isGrowing, pending[waiting].secretEnd <= growing.secretEnd {
+        fingerprints[pending[waiting].serial] = nil
+        continue
+      }
+      pending[kept] = pending[waiting]
+      kept += 1
+    }
+    pending.removeSubrange(kept...)
+  }
+
+  private mutating func report<Target: Sink & ~Copyable>(
+    _ accepted: Accepted, followedBy next: Int, in view: View, into sink: inout Target
+  ) {
+    pass(to: accepted.secretStart, in: view, into: &sink)
+    let named = mostSpecific(in: accepted, from: next) ?? accepted
+    let finding = Finding(
+      rule: Int(named.rule), start: accepted.secretStart, end: accepted.secretEnd,
+      line: accepted.line, column: accepted.column, check: named.check,
+      confidence: named.confidence, fingerprint: fingerprint(of: accepted, in: view),
+      prefix: prefix(of: accepted))
+    sink.finding(finding)
+    let maskStart = openMaskStart ?? max(accepted.secretStart, passedEnd)
+    openMaskStart = nil
+    if accepted.secretEnd > passedEnd {
+      maskedBytes += accepted.secretEnd - passedEnd
+      passedEnd = accepted.secretEnd
+    }
+    coveredEnd = accepted.secretEnd
+    sink.mask(finding, byteCount: accepted.secretEnd - maskStart)
+  }
+
+  /// The longest provider match inside a context's or generic one's secret; it knows better what that is.
+  private func mostSpecific(in accepted: Accepted, from index: Int) -> Accepted? {
+    guard accepted.specificityCode != Specificity.provider.rawValue else { return nil }
+    var best: Accepted?
+    for inner in pending[index...] {
+      if inner.secretStart >= accepted.secretEnd { break }
+      guard inner.specificityCode == Specificity.provider.rawValue,
+        inner.secretEnd <= accepted.secretEnd
+      else { continue }
+      let length = inner.secretEnd - inner.secretStart
+      if length > best.map({ $0.secretEnd - $0.secretStart }) ?? 0 { best = inner }
+    }
+    return best
+  }
+
+  private func fingerprint(of accepted: Accepted, in view: View) -> Fingerprint? {
+    if let known = fingerprints[accepted.serial] { return known }
+    guard let key = policy.key else { return nil }
+    var state = FingerprintState(key: key)
+    var canonical: CanonicalBytes =
+      tables.rules[Int(accepted.rule)].isPercentEncoded ? .percent : .plain
+    canonical.update(&state, with: view[accepted.secretStart..<accepted.secretEnd])
+    return state.finish()
+  }
+
+  private func prefix(of accepted: Accepted) -> String {
+    let form = tables.forms[Int(accepted.form)]
+    let element = tables.elements[Int(form.firstElement) + Int(form.secretBegin)]
+    let start = Int(element.literalStart)
+    let bytes = tables.literals[start..<start + Int(form.shownPrefixBytes)]
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func pass<Target: Sink & ~Copyable>(
+    to offset: UInt64, in view: View, into sink: inout Target
+  ) {
+    guard offset > passedEnd else { return }
+    sink.clean(view[passedEnd..<offset])
+    cleanBytes += offset - passedEnd
+    passedEnd = offset
+  }
+}

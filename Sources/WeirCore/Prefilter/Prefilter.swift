@@ -1,0 +1,61 @@
+public import Hyperscan
+
+/// Finds the ends of signatures in what has come, piece by piece.
+///
+/// Each piece is scanned together with the W−1 bytes before it, and matches that end before the piece are left out: so every match is
+/// reported once, however the input was cut.
+struct Prefilter: ~Copyable {
+  private static let mostPieceBytes = 1 << 20
+  private static let fewestPieceBytes = 256
+  private static let bufferedMatches = 1 << 14
+
+  private let scratch: Scratch
+  let matches = MatchBuffer(capacity: Self.bufferedMatches)
+  /// Where the bytes of the last scan begin: ends of matches count from here.
+  private(set) var pieceStart: UInt64 = 0
+  private(set) var scannedEnd: UInt64 = 0
+  /// The sum of what was given to Hyperscan, each byte counted once.
+  private(set) var scannedBytes: UInt64 = 0
+  private var pieceBytes = Self.mostPieceBytes
+
+  init(for catalogue: Catalogue) throws(ScanError) {
+    do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+  }
+
+  /// Scans the next piece into `matches`.
+  ///
+  /// - Returns: false when the view holds nothing new.
+  mutating func next(in view: View, catalogue: Catalogue) throws(ScanError) -> Bool {
+    guard scannedEnd < view.end else { return false }
+    while true {
+      let end = min(scannedEnd + UInt64(pieceBytes), view.end)
+      let overlap = UInt64(catalogue.tables.widestBytes - 1)
+      let from = max(view.start, scannedEnd > overlap ? scannedEnd - overlap : 0)
+      let isComplete: Bool
+      do {
+        isComplete = try catalogue.database.scan(
+          view[from..<end], knownBytes: Int(scannedEnd - from), scratch: scratch, into: matches)
+      } catch { throw .hyperscan(error) }
+      if isComplete {
+        matches.sort()
+        pieceStart = from
+        scannedBytes += end - scannedEnd
+        scannedEnd = end
+        if matches.count < Self.bufferedMatches / 4 {
+          pieceBytes = min(pieceBytes * 2, Self.mostPieceBytes)
+        }
+        return true
+      }
+      // The buffer was full: a smaller piece has fewer matches.
+      guard pieceBytes > Self.fewestPieceBytes else { throw .tooManyMatches(offset: scannedEnd) }
+      pieceBytes /= 2
+    }
+  }
+}
+
+/// Why a scan cannot go on. What was emitted before is right.
+public enum ScanError: Error, Equatable, Sendable {
+  case hyperscan(HyperscanError)
+  /// More signatures end in 256 bytes than the match buffer holds.
+  case tooManyMatches(offset: UInt64)
+}

@@ -1,0 +1,57 @@
+/// Finds how much of the end of what has come some signature could still complete: those bytes must wait.
+struct TailMatcher {
+  private struct Prefix {
+    var first: Int
+    var count: Int
+    var needsLeftEdge: Bool
+  }
+
+  /// The signatures that may begin with each byte.
+  private let prefixes: [[Prefix]]
+  private let widestBytes: Int
+
+  init(tables: Tables) {
+    widestBytes = tables.widestBytes
+    prefixes = (0..<256).map { byte in
+      tables.prefixes.compactMap { record in
+        let first = Int(record.firstPlace)
+        let place = tables.places[first]
+        guard tables.contains(UInt8(byte), inSet: place) else { return nil }
+        let needsLeftEdge = ByteSet.word.bytes.contains { tables.contains($0, inSet: place) }
+        return Prefix(first: first, count: Int(record.placeCount), needsLeftEdge: needsLeftEdge)
+      }
+    }
+  }
+
+  /// The least offset at which a signature begins that the view does not hold to its end; the view's end if there is none.
+  ///
+  /// A signature has no line feed, so a complete line costs one look. Bound: W offsets times the signatures that share a first byte.
+  func start(in view: View, tables: borrowing Tables) -> UInt64 {
+    guard !view.isFinal, view.end > 0 else { return view.end }
+    let most = UInt64(widestBytes - 1)
+    var first = view.end
+    while first > view.start, view.end - first < most, view[first - 1] != 0x0A { first -= 1 }
+    while first < view.end {
+      for prefix in prefixes[Int(view[first])]
+      where isOpen(prefix, at: first, in: view, tables: tables) {
+        return first
+      }
+      first += 1
+    }
+    return view.end
+  }
+
+  private func isOpen(
+    _ prefix: Prefix, at offset: UInt64, in view: View, tables: borrowing Tables
+  ) -> Bool {
+    let count = Int(view.end - offset)
+    guard count < prefix.count else { return false }
+    for index in 1..<max(count, 1)
+    where !tables.contains(
+      view[offset + UInt64(index)], inSet: tables.places[prefix.first + index])
+    {
+      return false
+    }
+    return !prefix.needsLeftEdge || Edge.isLeftEdge(offset, in: view)
+  }
+}

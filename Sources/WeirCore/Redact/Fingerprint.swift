@@ -1,0 +1,105 @@
+internal import CSodium
+
+/// The keyed BLAKE2b of a canonical secret, cut to eight bytes: the same secret under the same key has the same fingerprint,
+/// and without the key nothing can be looked up.
+public struct Fingerprint: Equatable, Hashable, Sendable, CustomStringConvertible {
+  public let value: UInt64
+
+  /// Sixteen lower-case hex digits.
+  public var description: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// The key of fingerprints: 16 to 64 bytes.
+public struct FingerprintKey: Sendable {
+  public static let lengthsBytes = 16...64
+  let bytes: [UInt8]
+
+  /// - Returns: nil when the key is too short or too long.
+  public init?(_ bytes: [UInt8]) {
+    guard Self.lengthsBytes.contains(bytes.count) else { return nil }
+    self.bytes = bytes
+  }
+}
+
+/// A fingerprint in the making.
+struct FingerprintState: ~Copyable {
+  private static let alignmentBytes = 64
+  private let state: UnsafeMutableRawPointer
+
+  init(key: FingerprintKey) {
+    state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: Self.alignmentBytes)
+    crypto_generichash_init(
+      handle, key.bytes, key.bytes.count, Int(crypto_generichash_BYTES_MIN))
+  }
+
+  private var handle: OpaquePointer { OpaquePointer(state) }
+
+  mutating func update(with bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress else { return }
+    crypto_generichash_update(
+      handle, base.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
+  }
+
+  mutating func finish() -> Fingerprint {
+    var digest = [UInt8](repeating: 0, count: Int(crypto_generichash_BYTES_MIN))
+    crypto_generichash_final(handle, &digest, digest.count)
+    return Fingerprint(value: digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+  }
+
+  deinit {
+    sodium_memzero(state, crypto_generichash_statebytes())
+    state.deallocate()
+  }
+}
+
+/// How the bytes of a secret become the canonical ones: the same secret in different dresses has one fingerprint.
+enum CanonicalBytes {
+  case plain
+  /// `%XX` is one byte.
+  case percent
+  /// Of a key block only the base64 body; `isEscaped`: a backslash came last.
+  case keyBody(isEscaped: Bool)
+
+  /// Feeds the bytes. Those of a percent-encoded secret must come in one piece.
+  mutating func update(_ state: inout FingerprintState, with bytes: UnsafeRawBufferPointer) {
+    switch self {
+    case .plain: state.update(with: bytes)
+    case .percent: state.update(copying: Self.percentDecoded(bytes))
+    case .keyBody(var isEscaped):
+      var body: [UInt8] = []
+      for byte in bytes {
+        let isBody = Edge.isWord(byte) && byte != 0x5F || byte == 0x2B || byte == 0x2F || byte == 0x3D
+        if isBody, !isEscaped || byte == 0x2F { body.append(byte) }
+        isEscaped = byte == UInt8(ascii: "\\")
+      }
+      state.update(copying: body)
+      self = .keyBody(isEscaped: isEscaped)
+    }
+  }
+
+  private static func percentDecoded(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+      {
+        result.append(value)
+        index += 3
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
+  }
+}
+
+extension FingerprintState {
+  fileprivate mutating func update(copying bytes: [UInt8]) {
+    bytes.withUnsafeBytes { update(with: $0) }
+  }
+}

@@ -1,0 +1,44 @@
+/// The text that stands where a secret stood, and what a scan must know of it.
+public enum MaskText {
+  /// What every mask but `stars` begins with. Nothing that contains it is a finding.
+  static let head: [UInt8] = Array("WEIR_REDACTED".utf8)
+  /// So many stars are a mask as well: no right edge.
+  static let fewestStars = 8
+  /// The longest that may follow the head within one mask: a rule's id and a fingerprint.
+  static let greatestTailBytes = 64
+
+  /// What may follow the head within one mask.
+  static let tailBytes = Alphabet.named["word"]!.union(ByteSet(".-"))
+
+  /// Refuses rules whose mask could, with the text after it, look like a credential.
+  ///
+  /// A mask that ends in `-key` before `-0123…` would read `key-0123…`: redaction would make a finding.
+  static func refuseAnchors(
+    rules: [RuleDefinition], signatures: [Signature], isCue: [Bool]
+  ) throws(CatalogueError) {
+    for rule in rules {
+      let mask = head + Array("_\(rule.id)".utf8)
+      let isPlain = rule.id.utf8.allSatisfy {
+        ByteSet("abcdefghijklmnopqrstuvwxyz0123456789.-").contains($0)
+      }
+      guard isPlain, rule.id.utf8.count <= greatestTailBytes / 2,
+        rule.id.split(separator: ".").count == 2
+      else {
+        throw .rule(rule.id, reason: "an id is provider.noun of a-z 0-9 - and at most 32 bytes")
+      }
+      for (signature, isCue) in zip(signatures, isCue) where !isCue {
+        for start in mask.indices {
+          let rest = mask[start...]
+          let needsEdge = !signature.places[0].isDisjoint(with: .word)
+          if needsEdge, start > 0, ByteSet.word.contains(mask[start - 1]) { continue }
+          if rest.count < signature.places.count,
+            zip(rest, signature.places).allSatisfy({ $1.contains($0) })
+          {
+            throw .rule(
+              rule.id, reason: "its mask ends as another rule's anchor begins; name it otherwise")
+          }
+        }
+      }
+    }
+  }
+}

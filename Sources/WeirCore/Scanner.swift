@@ -1,0 +1,95 @@
+internal import Hyperscan
+
+/// One scan of one input: bytes in, findings and clean bytes out. The way of a byte, in order.
+///
+///     var scanner = try Scanner(catalogue: catalogue, policy: .redact)
+///     let room = scanner.room(for: 1 << 17)      // the caller reads straight into the window
+///     scanner.append(count: read(…, room, …))
+///     try scanner.advance(into: &sink)           // everything decided has reached the sink
+///     try scanner.finish(into: &sink)            // the input ends here
+///
+/// What reaches the sink over a whole input does not depend on how it was cut (`docs/design/0001-what-a-finding-is.md`).
+/// A scanner is of one thread at a time; the catalogue is shared.
+public struct Scanner: ~Copyable {
+  private let catalogue: Catalogue
+  private var window = Window()
+  private var prefilter: Prefilter
+  private var verifier: Verifier
+  private var decider: Decider
+  private let tail: TailMatcher
+  private var isFinished = false
+
+  public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
+    self.catalogue = catalogue
+    prefilter = try Prefilter(for: catalogue)
+    verifier = Verifier(tables: catalogue.tables, policy: policy)
+    decider = Decider(catalogue: catalogue, policy: policy)
+    tail = TailMatcher(tables: catalogue.tables)
+  }
+
+  /// Room for `count` bytes of input. Valid until the next call.
+  public mutating func room(for count: Int) -> UnsafeMutableRawBufferPointer {
+    precondition(!isFinished, "the input has ended")
+    return window.room(for: count)
+  }
+
+  /// `count` bytes of input were written into the room.
+  public mutating func append(count: Int) {
+    window.append(count: count)
+  }
+
+  /// Takes what was appended through all stages; what is decided reaches the sink before the call returns.
+  public mutating func advance<Target: Sink & ~Copyable>(
+    into sink: inout Target
+  ) throws(ScanError) {
+    let view = window.view(isFinal: isFinished)
+
+    // 1. Candidates and swallows that waited for these bytes go on.
+    verifier.resume(in: view, decider: &decider)
+
+    // 2. Hyperscan tells where signatures end; each opens candidates, which run as far as the bytes go.
+    while try prefilter.next(in: view, catalogue: catalogue) {
+      let matches = prefilter.matches.count
+      for index in 0..<matches {
+        let match = prefilter.matches[index]
+        verifier.begin(
+          signature: Int(match.signature), end: prefilter.pieceStart + UInt64(match.end), in: view,
+          decider: &decider)
+      }
+    }
+    verifier.searchZones(in: view, decider: &decider)
+
+    // 3. Below the frontier everything is decided: what no candidate holds and no signature may still claim.
+    let hold = verifier.hold
+    let undecided = min(hold, tail.start(in: view, tables: verifier.tables), view.end)
+
+    // 4. Containment decides; clean bytes, findings and masks leave in the order of the input.
+    let needed = decider.settle(undecided: undecided, hold: hold, in: view, into: &sink)
+    window.release(to: needed)
+  }
+
+  /// The input has ended: decides all that is left.
+  public mutating func finish<Target: Sink & ~Copyable>(into sink: inout Target) throws(ScanError) {
+    isFinished = true
+    try advance(into: &sink)
+  }
+
+  /// What has been counted so far.
+  public var counts: Counts {
+    Counts(
+      scannedBytes: prefilter.scannedBytes, cleanBytes: decider.cleanBytes,
+      maskedBytes: decider.maskedBytes, withheldBytes: window.end - decider.passedEnd)
+  }
+
+  /// Sums that a receipt compares. Each is counted at its own place.
+  public struct Counts: Equatable, Sendable {
+    /// Given to Hyperscan, each byte once.
+    public var scannedBytes: UInt64
+    /// Passed to the sink as clean.
+    public var cleanBytes: UInt64
+    /// Covered by masks.
+    public var maskedBytes: UInt64
+    /// Taken in, but neither passed nor masked: 0 after `finish`.
+    public var withheldBytes: UInt64
+  }
+}

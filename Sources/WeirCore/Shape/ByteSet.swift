@@ -1,0 +1,66 @@
+/// A set of byte values: an alphabet, or the bytes that may stand at one place of a signature.
+public struct ByteSet: Hashable, Sendable {
+  private var bits = SIMD4<UInt64>(repeating: 0)
+
+  public init() {}
+
+  public init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { insert(byte) }
+  }
+
+  public init(_ text: StaticString) {
+    self.init(text.withUTF8Buffer { Array($0) })
+  }
+
+  public init(_ range: ClosedRange<UInt8>) {
+    self.init(Array(range))
+  }
+
+  /// The set as four words, the least bytes first.
+  var words: [UInt64] { (0..<4).map { bits[$0] } }
+
+  public var isEmpty: Bool { bits == SIMD4(repeating: 0) }
+
+  public var count: Int {
+    (0..<4).reduce(0) { $0 + bits[$1].nonzeroBitCount }
+  }
+
+  /// The bytes of the set in ascending order.
+  public var bytes: [UInt8] { (0...255).map(UInt8.init).filter(contains) }
+
+  public func contains(_ byte: UInt8) -> Bool {
+    bits[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
+  }
+
+  public mutating func insert(_ byte: UInt8) {
+    bits[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+  }
+
+  public func union(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.bits |= other.bits
+    return result
+  }
+
+  public func intersection(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.bits &= other.bits
+    return result
+  }
+
+  public func subtracting(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.bits &= ~other.bits
+    return result
+  }
+
+  public func isDisjoint(with other: ByteSet) -> Bool { intersection(other).isEmpty }
+  public func isSubset(of other: ByteSet) -> Bool { subtracting(other).isEmpty }
+}
+
+extension ByteSet {
+  /// `A-Z a-z 0-9 _`: what a left edge must not follow.
+  public static let word = Alphabet.named["word"]!
+  /// The bytes that end a last run even when its alphabet has them.
+  public static let rightEdges = ByteSet("&\\\"'`")
+}

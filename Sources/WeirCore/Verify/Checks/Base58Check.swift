@@ -1,0 +1,46 @@
+internal import CSodium
+
+/// Base58 with four bytes of double SHA-256 at the end, as Bitcoin writes keys and addresses.
+package enum Base58Check {
+  private static let mostTextBytes = 128
+  private static let digits = Array(
+    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
+  private static let value: [UInt8] = {
+    var table = [UInt8](repeating: .max, count: 256)
+    for (value, digit) in digits.enumerated() { table[Int(digit)] = UInt8(value) }
+    return table
+  }()
+
+  /// The text decodes and its checksum holds. Cost: quadratic in its length, which is at most 128.
+  package static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count <= mostTextBytes, let bytes = decode(text), bytes.count > 4 else {
+      return false
+    }
+    return checksum(of: bytes.dropLast(4)) == Array(bytes.suffix(4))
+  }
+
+  package static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for character in text {
+      var carry = Int(value[Int(character)])
+      guard carry < 58 else { return nil }
+      for index in bytes.indices.reversed() {
+        carry += Int(bytes[index]) * 58
+        bytes[index] = UInt8(carry & 0xFF)
+        carry >>= 8
+      }
+      if carry > 0 { bytes.insert(UInt8(carry), at: 0) }
+    }
+    return Array(repeating: 0, count: text.prefix { $0 == digits[0] }.count) + bytes
+  }
+
+  package static func checksum(of payload: some Collection<UInt8>) -> [UInt8] {
+    Array(sha256(sha256(Array(payload))).prefix(4))
+  }
+
+  private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+    crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+    return digest
+  }
+}

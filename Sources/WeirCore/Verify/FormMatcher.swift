@@ -1,0 +1,120 @@
+/// Runs the elements of a form over the view, from where the candidate stopped.
+enum FormMatcher {
+  enum Outcome {
+    case needsMore
+    case no
+    /// The form stands; it ends at `end`.
+    case yes(end: UInt64)
+    /// The opening of a form with a tail stands; at least the bytes up to `end` belong to it.
+    case opened(end: UInt64)
+  }
+
+  /// Bound: each byte is read at most once per run segment of the form (`RunCache`), and once per candidate in literals.
+  static func step(
+    _ candidate: inout Candidate, caches: UnsafeMutablePointer<RunCache>, tables: borrowing Tables,
+    view: View
+  ) -> Outcome {
+    let form = tables.forms[Int(candidate.form)]
+    while candidate.element < form.elementCount {
+      let index = Int(form.firstElement) + Int(candidate.element)
+      let element = tables.elements[index]
+      let isLast = candidate.element == form.elementCount - 1
+      let end: UInt64
+      switch element.kind {
+      case .literal, .caselessLiteral:
+        switch literal(element, at: candidate.elementStart, tables: tables, view: view) {
+        case .yes: end = candidate.elementStart + UInt64(element.min)
+        case .no: return .no
+        case .needsMore: return .needsMore
+        }
+      case .run:
+        let outcome = run(
+          element, isLast: isLast, form: form, candidate: candidate, cache: &caches[index],
+          tables: tables, view: view)
+        guard case .yes(let reached) = outcome else { return outcome }
+        end = reached
+      }
+      candidate.elementEnds[Int(candidate.element)] = UInt16(end - candidate.start)
+      candidate.element += 1
+      candidate.elementStart = end
+      if candidate.element == form.secretBegin { candidate.secretStart = end }
+    }
+    switch form.tail {
+    case .none, .openRun:
+      return rightEdge(form, candidate: candidate, tables: tables, view: view)
+    case .jwt:
+      return .opened(end: candidate.elementStart)
+    case .keyBlock:
+      return openKeyBlock(&candidate, view: view)
+    }
+  }
+
+  private static func literal(
+    _ element: ElementRecord, at start: UInt64, tables: borrowing Tables, view: View
+  ) -> Edge.Answer {
+    let isCaseless = element.kind == .caselessLiteral
+    for index in 0..<Int(element.min) {
+      let place = start + UInt64(index)
+      if place >= view.end { return view.isFinal ? .no : .needsMore }
+      let byte = isCaseless ? view[place].lowercased : view[place]
+      if byte != tables.literals[Int(element.literalStart) + index] { return .no }
+    }
+    return .yes
+  }
+
+  /// Reads a run. Of the last one, settles where it ends; the right edge itself comes after.
+  private static func run(
+    _ element: ElementRecord, isLast: Bool, form: FormRecord, candidate: Candidate,
+    cache: inout RunCache, tables: borrowing Tables, view: View
+  ) -> Outcome {
+    let start = candidate.elementStart
+    let isOpen = element.max == 0
+    let limit =
+      isOpen
+      ? candidate.start + UInt64(ShapeParser.greatestHoldBytes) : start + UInt64(element.max)
+    var end = cache.reach(
+      from: start, limit: limit, classIndex: element.classIndex, tables: tables, view: view)
+    if end == limit, isOpen { return .opened(end: end) }
+    let mayGoOn = end < limit || isLast && form.trimsDot
+    if mayGoOn, end == view.end, !view.isFinal { return .needsMore }
+    // A sentence's dot: the last byte of the alphabet, and what follows is outside it.
+    if isLast, form.trimsDot, end > start, view[end - 1] == UInt8(ascii: "."),
+      end == view.end || !tables.contains(view[end], in: element.classIndex)
+    {
+      end -= 1
+    }
+    return end - start < UInt64(element.min) ? .no : .yes(end: end)
+  }
+
+  private static func rightEdge(
+    _ form: FormRecord, candidate: Candidate, tables: borrowing Tables, view: View
+  ) -> Outcome {
+    let end = candidate.elementStart
+    guard form.edgeClass != FormRecord.noClass else { return .yes(end: end) }
+    if end == view.end { return view.isFinal ? .yes(end: end) : .needsMore }
+    if tables.contains(view[end], in: form.edgeClass) {
+      guard form.trimsDot, view[end] == UInt8(ascii: ".") else { return .no }
+      if end + 1 == view.end {
+        if !view.isFinal { return .needsMore }
+      } else if tables.contains(view[end + 1], in: form.edgeClass) {
+        return .no
+      }
+    }
+    switch Edge.isMask(at: end, notBefore: candidate.start, in: view) {
+    case .yes: return .no
+    case .no: return .yes(end: end)
+    case .needsMore: return .needsMore
+    }
+  }
+
+  private static func openKeyBlock(_ candidate: inout Candidate, view: View) -> Outcome {
+    var block = candidate.keyBlock ?? KeyBlock(start: candidate.start, body: candidate.elementStart)
+    block.advance(in: view)
+    candidate.keyBlock = block
+    switch block.phase {
+    case .opening: return view.isFinal ? .no : .needsMore
+    case .ended where !block.isOpened: return .no
+    default: return .opened(end: block.acceptedEnd)
+    }
+  }
+}

@@ -1,0 +1,214 @@
+/// Reads a key block after its BEGIN line: separators, header lines, body tokens, the END line.
+///
+/// It reads every byte once and keeps none. The opening is complete when body tokens of at least
+/// `longTokenBytes` sum to `openingBytes`; from then on `acceptedEnd` is the end of what is surely key.
+struct KeyBlock: BitwiseCopyable {
+  enum Phase { case opening, accepted, ended }
+
+  static let openingBytes = 64
+  /// Shorter tokens are words of prose, unless a line's end follows at once.
+  static let longTokenBytes = 16
+  static let mostPendingBytes: UInt64 = 256
+  private static let mostLabelBytes = 64
+  private static let endWord = Array("END ".utf8)
+
+  private enum State {
+    case separator, escape
+    case token, tokenEscape
+    case headerName, header, headerEscape
+    case dashes, endWord, label, endDashes
+  }
+
+  private(set) var phase = Phase.opening
+  private(set) var isOpened = false
+  /// One past the last byte that surely belongs to the block.
+  private(set) var acceptedEnd: UInt64
+  /// Where the first body token begins, and where the last one ends: what the fingerprint is made of.
+  private(set) var bodyStart: UInt64 = 0
+  private(set) var bodyEnd: UInt64 = 0
+  private let start: UInt64
+  private var position: UInt64
+  private var state = State.separator
+  private var tokenBytes = 0
+  /// The bytes of long tokens.
+  private var countedBytes = 0
+  /// Dashes, letters of END or bytes of the label seen.
+  private var count = 0
+
+  init(start: UInt64, body: UInt64) {
+    self.start = start
+    position = body
+    acceptedEnd = body
+  }
+
+  mutating func advance(in view: View) {
+    while position < view.end, phase != .ended {
+      let byte = view[position]
+      position += 1
+      read(byte)
+      if phase == .opening {
+        if countedBytes >= Self.openingBytes {
+          phase = .accepted
+          isOpened = true
+          acceptedEnd = position
+          // The decision is due now; what follows is read by the swallow.
+          return
+        }
+        if position - start >= UInt64(ShapeParser.greatestHoldBytes) { phase = .ended }
+      } else if phase == .accepted, position - acceptedEnd > Self.mostPendingBytes {
+        phase = .ended
+      }
+    }
+    if view.isFinal, position == view.end, phase != .ended { finish() }
+  }
+
+  /// The input ends: what stands unfinished counts.
+  private mutating func finish() {
+    phase = .ended
+    guard isOpened else { return }
+    switch state {
+    case .token, .tokenEscape: acceptedEnd = max(acceptedEnd, bodyEnd)
+    case .dashes, .endWord, .label, .endDashes: acceptedEnd = position
+    default: break
+    }
+  }
+
+  private mutating func read(_ byte: UInt8) {
+    switch state {
+    case .separator: readSeparator(byte)
+    case .escape: readEscape(byte, isInToken: false)
+    case .token: readToken(byte)
+    case .tokenEscape: readEscape(byte, isInToken: true)
+    case .headerName:
+      if byte == UInt8(ascii: ":") {
+        state = .header
+      } else if !Self.isBody(byte) && byte != UInt8(ascii: "-") {
+        phase = .ended
+      }
+    case .header:
+      if byte == 0x0A || byte == 0x0D { state = .separator }
+      if byte == UInt8(ascii: "\\") { state = .headerEscape }
+    case .headerEscape:
+      state = byte == UInt8(ascii: "n") || byte == UInt8(ascii: "r") ? .separator : .header
+    case .dashes:
+      if byte == UInt8(ascii: "-") {
+        count += 1
+        if count == 5 { enter(.endWord) }
+      } else if count == 1, mayBeHeader, tokenBytes > 0, Self.isBody(byte) {
+        state = .headerName
+        bodyStart = 0
+      } else {
+        phase = .ended
+      }
+    case .endWord:
+      if byte != Self.endWord[count] { phase = .ended }
+      count += 1
+      if count == Self.endWord.count { enter(.label) }
+    case .label:
+      count += 1
+      if byte == UInt8(ascii: "-") {
+        enter(.endDashes)
+        count = 1
+      } else if !Self.isLabel(byte) || count > Self.mostLabelBytes {
+        phase = .ended
+      }
+    case .endDashes:
+      count += 1
+      if byte != UInt8(ascii: "-") {
+        phase = .ended
+      } else if count == 5 {
+        if isOpened { acceptedEnd = position }
+        phase = .ended
+      }
+    }
+  }
+
+  private mutating func enter(_ next: State) {
+    state = next
+    count = 0
+  }
+
+  private mutating func readSeparator(_ byte: UInt8) {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","): break
+    case UInt8(ascii: "\\"): state = .escape
+    case UInt8(ascii: "-"):
+      tokenBytes = 0
+      state = .dashes
+      count = 1
+    default: Self.isBody(byte) ? beginToken() : (phase = .ended)
+    }
+  }
+
+  private mutating func beginToken() {
+    if bodyStart == 0 { bodyStart = position - 1 }
+    state = .token
+    tokenBytes = 0
+    takeBodyByte()
+  }
+
+  private mutating func takeBodyByte() {
+    tokenBytes += 1
+    bodyEnd = position
+    if tokenBytes == Self.longTokenBytes { countedBytes += tokenBytes }
+    if tokenBytes > Self.longTokenBytes { countedBytes += 1 }
+    if isOpened, tokenBytes >= Self.longTokenBytes { acceptedEnd = position }
+  }
+
+  private mutating func readToken(_ byte: UInt8) {
+    if Self.isBody(byte) { return takeBodyByte() }
+    switch byte {
+    case 0x0A, 0x0D: endToken(atLineEnd: true)
+    case 0x20, 0x09, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","):
+      endToken(atLineEnd: false)
+    case UInt8(ascii: "\\"): state = .tokenEscape
+    case UInt8(ascii: "-"):
+      state = .dashes
+      count = 1
+    case UInt8(ascii: ":") where mayBeHeader:
+      state = .header
+      bodyStart = 0
+    default: phase = .ended
+    }
+  }
+
+  /// Header lines stand before any body.
+  private var mayBeHeader: Bool { !isOpened && countedBytes == 0 }
+
+  private mutating func endToken(atLineEnd: Bool) {
+    if atLineEnd, isOpened { acceptedEnd = max(acceptedEnd, bodyEnd) }
+    state = .separator
+  }
+
+  private mutating func readEscape(_ byte: UInt8, isInToken: Bool) {
+    switch byte {
+    case UInt8(ascii: "n"), UInt8(ascii: "r"), 0x0A, 0x0D:
+      isInToken ? endToken(atLineEnd: true) : (state = .separator)
+    case UInt8(ascii: "t"), UInt8(ascii: "\""), UInt8(ascii: "'"): state = .separator
+    case UInt8(ascii: "\\"): break
+    case UInt8(ascii: "/"):
+      if isInToken {
+        state = .token
+        takeBodyByte()
+      } else {
+        beginToken()
+      }
+    default: phase = .ended
+    }
+  }
+
+  @inline(__always)
+  private static func isBody(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D: true
+    default: false
+    }
+  }
+
+  private static func isLabel(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x30...0x39, 0x41...0x5A: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// Tells what stands for a secret from what is one. Nothing a generator of keys would ever make is a placeholder:
+/// each test below is met by a random key of 20 characters with less than one chance in ten million.
+package enum Placeholder {
+  /// A repeated byte or an ascending run of so many bytes, and of a third of the secret.
+  private static let fewestPatternBytes = 8
+  private static let fewestDistinctBytes = 4
+  /// Parts no key has by chance; in lower case.
+  private static let parts = ["example", "placeholder", "changeme", "redacted"].map { Array($0.utf8) }
+  /// What people write for a password; in lower case.
+  private static let words: Set<[UInt8]> = Set(
+    ["pass", "passwd", "password", "pwd", "secret", "token", "key", "test"].map { Array($0.utf8) })
+  /// The first 24 characters of the payload of the token that documents JWTs everywhere.
+  private static let sampleTokenPayload = Array("eyJzdWIiOiIxMjM0NTY3ODkw".utf8)
+
+  /// - Parameters:
+  ///   - secret: the secret, or of a long one its first 4,096 bytes.
+  ///   - prefixBytes: the length of the literal it begins with.
+  package static func stands(for secret: UnsafeRawBufferPointer, prefixBytes: Int) -> Bool {
+    let body = UnsafeRawBufferPointer(rebasing: secret.dropFirst(prefixBytes))
+    guard !body.isEmpty else { return true }
+    return isPattern(body) || isReference(body) || isWord(body)
+  }
+
+  /// The payload of a JWT is that of the documented sample.
+  package static func isSampleToken(payload: UnsafeRawBufferPointer) -> Bool {
+    payload.starts(with: sampleTokenPayload)
+  }
+
+  /// Few different bytes: `xxxx…`, `0000-0000`.
+  package static func isMonotonous(_ body: UnsafeRawBufferPointer) -> Bool {
+    var seen = ByteSet()
+    for byte in body { seen.insert(byte) }
+    return seen.count < (body.count < fewestPatternBytes ? 2 : fewestDistinctBytes)
+  }
+
+  private static func isPattern(_ body: UnsafeRawBufferPointer) -> Bool {
+    if isMonotonous(body) { return true }
+    var same = 1
+    var ascending = 1
+    var longest = 1
+    for index in 1..<max(body.count, 1) {
+      same = body[index] == body[index - 1] ? same + 1 : 1
+      ascending = follows(body[index], body[index - 1]) ? ascending + 1 : 1
+      longest = max(longest, same, ascending)
+    }
+    if longest == body.count { return body.count > 2 }
+    return longest >= fewestPatternBytes && longest * 3 >= body.count
+  }
+
+  /// `b` comes after `a` in a row such as `1234567890abcdef…`.
+  private static func follows(_ b: UInt8, _ a: UInt8) -> Bool {
+    switch (a, b) {
+    case (UInt8(ascii: "9"), UInt8(ascii: "0")): true
+    case (UInt8(ascii: "9"), UInt8(ascii: "a")), (UInt8(ascii: "9"), UInt8(ascii: "A")): true
+    case (UInt8(ascii: "0"), UInt8(ascii: "a")), (UInt8(ascii: "0"), UInt8(ascii: "A")): true
+    case (UInt8(ascii: "z"), UInt8(ascii: "0")), (UInt8(ascii: "Z"), UInt8(ascii: "0")): true
+    case (UInt8(ascii: "z"), UInt8(ascii: "a")), (UInt8(ascii: "z"), UInt8(ascii: "A")): true
+    case (UInt8(ascii: "Z"), UInt8(ascii: "A")), (UInt8(ascii: "Z"), UInt8(ascii: "a")): true
+    default: a < 0x7F && b == a + 1 && Edge.isWord(a) && Edge.isWord(b)
+    }
+  }
+
+  /// `$NAME`, `${NAME}`, `$(…)`, `%NAME%`, `{{name}}`, `<your-key>`, `[key]`.
+  private static func isReference(_ body: UnsafeRawBufferPointer) -> Bool {
+    let last = body[body.count - 1]
+    switch body[0] {
+    case UInt8(ascii: "$"):
+      if body.count > 2, body[1] == UInt8(ascii: "{") || body[1] == UInt8(ascii: "(") { return true }
+      return body.count > 1 && body.dropFirst().allSatisfy { Edge.isWord($0) && $0.lowercased == $0 }
+        || body.count > 1 && body.dropFirst().allSatisfy(isUpperName)
+    case UInt8(ascii: "%"):
+      return body.count > 2 && last == UInt8(ascii: "%")
+        && body.dropFirst().dropLast().allSatisfy(isUpperName)
+    case UInt8(ascii: "<"): return last == UInt8(ascii: ">")
+    case UInt8(ascii: "["): return last == UInt8(ascii: "]")
+    case UInt8(ascii: "{"): return last == UInt8(ascii: "}")
+    default: return false
+    }
+  }
+
+  private static func isUpperName(_ byte: UInt8) -> Bool {
+    byte == 0x5F || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39
+  }
+
+  private static func isWord(_ body: UnsafeRawBufferPointer) -> Bool {
+    let lower = body.map(\.lowercased)
+    if words.contains(lower) { return true }
+    if lower.count > 5, lower.starts(with: Array("your".utf8)), lower[4] == 0x2D || lower[4] == 0x5F {
+      return true
+    }
+    return parts.contains { part in
+      guard lower.count >= part.count else { return false }
+      return (0...lower.count - part.count).contains { lower[$0...].starts(with: part) }
+    }
+  }
+}

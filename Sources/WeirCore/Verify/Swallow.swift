@@ -1,0 +1,113 @@
+/// A match that is decided but not at its end: it follows its tail, and its bytes are hashed and dropped as they come.
+final class Swallow {
+  fileprivate enum Tail {
+    case run(classIndex: UInt8, trimsDot: Bool)
+    case jwt(dots: Int)
+    case keyBlock(KeyBlock)
+  }
+
+  private static let mostFurtherDots = 3
+
+  let form: UInt16
+  let serial: UInt64
+  /// One past the last byte that surely belongs to the secret.
+  private(set) var acceptedEnd: UInt64
+  private(set) var isAtEnd = false
+  fileprivate var tail: Tail
+  private var hashedEnd: UInt64
+  private var canonical: CanonicalBytes
+  var fingerprint: FingerprintState?
+
+  init(
+    candidate: Candidate, record: FormRecord, element: ElementRecord, opening end: UInt64,
+    serial: UInt64, fingerprint: consuming FingerprintState?
+  ) {
+    form = candidate.form
+    self.serial = serial
+    acceptedEnd = end
+    hashedEnd = candidate.secretStart ?? candidate.start
+    canonical = .plain
+    switch record.tail {
+    case .jwt: tail = .jwt(dots: 0)
+    case .keyBlock:
+      let block = candidate.keyBlock!
+      tail = .keyBlock(block)
+      hashedEnd = block.bodyStart
+      canonical = .keyBody(isEscaped: false)
+    case .openRun, .none:
+      tail = .run(classIndex: element.classIndex, trimsDot: record.trimsDot)
+    }
+    self.fingerprint = fingerprint
+  }
+
+  /// Follows the tail as far as the bytes go.
+  func advance(in view: View, tables: borrowing Tables) {
+    switch tail {
+    case .run(let classIndex, let trimsDot):
+      advanceRun(classIndex, trimsDot: trimsDot, in: view, tables: tables)
+    case .jwt(let dots): advanceToken(dots: dots, in: view)
+    case .keyBlock(var block):
+      block.advance(in: view)
+      tail = .keyBlock(block)
+      acceptedEnd = block.acceptedEnd
+      isAtEnd = block.phase == .ended
+      hash(to: isAtEnd ? block.bodyEnd : min(acceptedEnd, block.bodyEnd), in: view)
+      return
+    }
+    hash(to: acceptedEnd, in: view)
+  }
+
+  private func hash(to end: UInt64, in view: View) {
+    guard fingerprint != nil, end > hashedEnd else { return }
+    canonical.update(&fingerprint!, with: view[hashedEnd..<end])
+    hashedEnd = end
+  }
+
+  private func advanceRun(
+    _ classIndex: UInt8, trimsDot: Bool, in view: View, tables: borrowing Tables
+  ) {
+    var end = acceptedEnd
+    while end < view.end, tables.contains(view[end], in: classIndex) { end += 1 }
+    isAtEnd = end < view.end || view.isFinal
+    // A last dot is the sentence's, or will be known by the next byte.
+    if trimsDot, end > acceptedEnd, view[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    acceptedEnd = end
+  }
+
+  private func advanceToken(dots: Int, in view: View) {
+    var dots = dots
+    while true {
+      while acceptedEnd < view.end, Self.isBase64URL(view[acceptedEnd]) { acceptedEnd += 1 }
+      guard acceptedEnd < view.end else {
+        isAtEnd = view.isFinal
+        break
+      }
+      guard view[acceptedEnd] == UInt8(ascii: "."), dots < Self.mostFurtherDots else {
+        isAtEnd = true
+        break
+      }
+      guard acceptedEnd + 1 < view.end else {
+        isAtEnd = view.isFinal
+        break
+      }
+      guard Self.isBase64URL(view[acceptedEnd + 1]) else {
+        isAtEnd = true
+        break
+      }
+      dots += 1
+      acceptedEnd += 1
+    }
+    tail = .jwt(dots: dots)
+  }
+
+  @inline(__always)
+  private static func isBase64URL(_ byte: UInt8) -> Bool {
+    Edge.isWord(byte) || byte == UInt8(ascii: "-")
+  }
+}
+
+extension Swallow {
+  var isOpenRun: Bool {
+    if case .run = tail { true } else { false }
+  }
+}

@@ -1,0 +1,42 @@
+/// The bytes at hand, by their offsets in the input: history, what is undecided, and what came last.
+///
+/// Valid until the window moves.
+struct View: BitwiseCopyable {
+  private let bytes: UnsafePointer<UInt8>
+  /// The offset of the first byte at hand. 0 only at the start of the input.
+  let start: UInt64
+  /// One past the last byte at hand.
+  let end: UInt64
+  /// No byte will follow `end`.
+  let isFinal: Bool
+
+  init(bytes: UnsafePointer<UInt8>, start: UInt64, end: UInt64, isFinal: Bool) {
+    self.bytes = bytes
+    self.start = start
+    self.end = end
+    self.isFinal = isFinal
+  }
+
+  subscript(offset: UInt64) -> UInt8 {
+    precondition(offset >= start && offset < end, "a byte outside the window was asked for")
+    return bytes[Int(offset &- start)]
+  }
+
+  func contains(_ offset: UInt64) -> Bool { offset >= start && offset < end }
+
+  subscript(range: Range<UInt64>) -> UnsafeRawBufferPointer {
+    precondition(range.lowerBound >= start && range.upperBound <= end)
+    return UnsafeRawBufferPointer(
+      start: bytes + Int(range.lowerBound - start), count: range.count)
+  }
+
+  /// The text `expected` ends at `offset`.
+  func hasSuffix(_ expected: [UInt8], at offset: UInt64) -> Bool {
+    guard offset >= start + UInt64(expected.count), offset <= end else { return false }
+    let first = offset - UInt64(expected.count)
+    for index in expected.indices where self[first + UInt64(index)] != expected[index] {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,176 @@
+internal import TOMLKit
+public import WeirCore
+
+/// Reads rule files: TOML in, definitions out. A file with one mistake is refused whole.
+public struct RuleFile {
+  private static let headKeys: Set<String> = ["provider", "name", "rule"]
+  private static let ruleKeys: Set<String> = [
+    "id", "title", "shape", "check", "refutes", "power", "revoke", "packs", "category",
+    "confidence", "specificity", "context", "cue", "pair", "within", "not-hex", "percent",
+  ]
+  private static let powers: Set<String> = ["spend", "data", "admin", "write", "read"]
+
+  private let source: RuleSource
+  private let table: TOMLTable
+
+  /// - Parameters:
+  ///   - path: names the file in errors.
+  ///   - text: its contents.
+  public static func definitions(
+    path: String, text: String
+  ) throws(RuleError) -> [RuleDefinition] {
+    try RuleFile(path: path, text: text).definitions()
+  }
+
+  private init(path: String, text: String) throws(RuleError) {
+    source = RuleSource(path: path, text: text)
+    do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
+      throw RuleError(
+        file: path, line: error.source.begin.line, column: error.source.begin.column,
+        reason: error.description)
+    } catch {
+      throw RuleError(file: path, line: 1, column: 1, reason: "\(error)")
+    }
+  }
+
+  private func definitions() throws(RuleError) -> [RuleDefinition] {
+    try refuseUnknown(keys: table.keys, known: Self.headKeys, rule: nil)
+    let provider = try string("provider", of: table, rule: nil)
+    let name = try string("name", of: table, rule: nil)
+    guard let rules = table["rule"]?.array else {
+      throw error(at: "rule", rule: nil, "expected at least one [[rule]]")
+    }
+    var result: [RuleDefinition] = []
+    for index in 0..<rules.count {
+      guard let rule = rules[index].table else {
+        throw error(at: "rule", rule: index, "expected a table")
+      }
+      result.append(try definition(rule, index: index, provider: provider, name: name))
+    }
+    return result
+  }
+
+  private func definition(
+    _ rule: TOMLTable, index: Int, provider: String, name: String
+  ) throws(RuleError) -> RuleDefinition {
+    try refuseUnknown(keys: rule.keys, known: Self.ruleKeys, rule: index)
+    let id = try string("id", of: rule, rule: index)
+    guard id.hasPrefix(provider + ".") else {
+      throw error(at: "id", rule: index, "expected an id that begins with \(provider).", id: id)
+    }
+    let power = try string("power", of: rule, rule: index)
+    guard Self.powers.contains(power) else {
+      throw error(
+        at: "power", rule: index, "expected one of \(Self.powers.sorted().joined(separator: ", "))",
+        id: id)
+    }
+    let packs = try strings("packs", of: rule, rule: index)
+    guard let category = packs.first else {
+      throw error(at: "packs", rule: index, "expected at least one pack", id: id)
+    }
+    let shapeText = try string("shape", of: rule, rule: index)
+    return RuleDefinition(
+      id: id, providerName: name, title: try string("title", of: rule, rule: index),
+      category: try optionalString("category", of: rule, rule: index) ?? category, power: power,
+      revoke: try string("revoke", of: rule, rule: index), packs: packs, shapeText: shapeText,
+      shape: try shape(shapeText, rule: index, id: id), check: try check(of: rule, rule: index, id: id),
+      refutes: try flag("refutes", of: rule, rule: index),
+      confidence: try word("confidence", of: rule, rule: index, default: .high) { name in
+        Confidence.allCases.first { $0.name == name }
+      },
+      specificity: try word("specificity", of: rule, rule: index, default: nil) { name in
+        ["provider": .provider, "context": .context, "generic": .generic][name]
+      } ?? (rule.keys.contains("context") ? .context : .provider),
+      context: try strings("context", of: rule, rule: index),
+      cue: try strings("cue", of: rule, rule: index),
+      pair: try optionalString("pair", of: rule, rule: index),
+      withinBytes: try integer("within", of: rule, rule: index) ?? 64,
+      isNotHex: try flag("not-hex", of: rule, rule: index),
+      isPercentEncoded: try flag("percent", of: rule, rule: index))
+  }
+
+  private func shape(_ text: String, rule: Int, id: String) throws(RuleError) -> Shape {
+    do {
+      let shape = try ShapeParser.parse(text)
+      _ = try shape.forms()
+      return shape
+    } catch {
+      let (line, column) = source.place(of: "shape", rule: rule, offset: error.offset)
+      throw RuleError(
+        file: source.path, line: line, column: column, rule: id,
+        reason: "expected \(error.expected)")
+    }
+  }
+
+  private func check(of rule: TOMLTable, rule index: Int, id: String) throws(RuleError) -> CheckExpression? {
+    guard let text = try optionalString("check", of: rule, rule: index) else { return nil }
+    guard let check = CheckExpression(text) else {
+      let kinds = CheckExpression.Kind.allCases.map(\.name).joined(separator: ", ")
+      throw error(
+        at: "check", rule: index, "expected kind(segment) = segment, the kind one of \(kinds)", id: id)
+    }
+    return check
+  }
+
+  // MARK: Values
+
+  private func string(_ key: String, of table: TOMLTable, rule: Int?) throws(RuleError) -> String {
+    guard let text = try optionalString(key, of: table, rule: rule) else {
+      throw error(at: key, rule: rule, "expected \(key) = \"…\"")
+    }
+    return text
+  }
+
+  private func optionalString(
+    _ key: String, of table: TOMLTable, rule: Int?
+  ) throws(RuleError) -> String? {
+    guard let value = table[key] else { return nil }
+    guard let text = value.string else { throw error(at: key, rule: rule, "expected a string") }
+    return text
+  }
+
+  private func strings(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> [String] {
+    guard let value = table[key] else { return [] }
+    let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
+    guard let texts, texts.count == value.array?.count else {
+      throw error(at: key, rule: rule, "expected an array of strings")
+    }
+    return texts
+  }
+
+  private func integer(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> Int? {
+    guard let value = table[key] else { return nil }
+    guard let number = value.int else { throw error(at: key, rule: rule, "expected an integer") }
+    return number
+  }
+
+  private func flag(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> Bool {
+    guard let value = table[key] else { return false }
+    guard let flag = value.bool else { throw error(at: key, rule: rule, "expected true or false") }
+    return flag
+  }
+
+  private func word<Value>(
+    _ key: String, of table: TOMLTable, rule: Int, default fallback: Value,
+    _ value: (String) -> Value?
+  ) throws(RuleError) -> Value {
+    guard let name = try optionalString(key, of: table, rule: rule) else { return fallback }
+    guard let result = value(name) else { throw error(at: key, rule: rule, "unknown word \(name)") }
+    return result
+  }
+
+  private func refuseUnknown(keys: [String], known: Set<String>, rule: Int?) throws(RuleError) {
+    for key in keys where !known.contains(key) {
+      throw error(
+        at: key, rule: rule,
+        "unknown key \(key); expected one of \(known.sorted().joined(separator: ", "))")
+    }
+  }
+
+  private func error(
+    at key: String, rule: Int?, _ reason: String, id: String? = nil
+  ) -> RuleError {
+    let (line, column) = source.place(of: key, rule: rule)
+    return RuleError(file: source.path, line: line, column: column, rule: id, reason: reason)
+  }
+}

@@ -1,0 +1,2 @@
+/// Made from shapes.
+public enum Specimen {}
