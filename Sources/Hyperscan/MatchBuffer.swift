@@ -8,15 +8,16 @@ public struct MatchBuffer: ~Copyable {
     public var signature: UInt32
   }
 
+  @usableFromInline
   struct Storage {
-    var matches: UnsafeMutablePointer<Match>
-    var count: Int
+    @usableFromInline var matches: UnsafeMutablePointer<Match>
+    @usableFromInline var count: Int
     var capacity: Int
     /// Matches that end here or before are known already and are left out.
     var knownEnd: UInt64
   }
 
-  let storage: UnsafeMutablePointer<Storage>
+  @usableFromInline let storage: UnsafeMutablePointer<Storage>
 
   public init(capacity: Int) {
     storage = .allocate(capacity: 1)
@@ -30,9 +31,9 @@ public struct MatchBuffer: ~Copyable {
     storage.deallocate()
   }
 
-  public var count: Int { storage.pointee.count }
+  @inlinable public var count: Int { storage.pointee.count }
 
-  public subscript(index: Int) -> Match {
+  @inlinable public subscript(index: Int) -> Match {
     precondition(index < storage.pointee.count)
     return storage.pointee.matches[index]
   }

@@ -2,28 +2,44 @@ import Foundation
 import WeirCore
 import WeirRules
 
-/// `rulec embed RULES OUTPUT`: compiles the rule files of a folder and writes the catalogue as Swift source.
+/// Compiles the rule files of a folder.
+///
+///     rulec embed RULES OUTPUT.swift   the catalogue as Swift source, for the build
+///     rulec database RULES OUTPUT.db   the serialised database alone, for raw measurements
 @main
 enum RuleCompiler {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    guard arguments.count == 3, arguments[0] == "embed" else {
-      fail("usage: rulec embed RULES-FOLDER OUTPUT.swift")
+    guard arguments.count == 3, let command = Command(rawValue: arguments[0]) else {
+      fail("usage: rulec embed RULES-FOLDER OUTPUT.swift | rulec database RULES-FOLDER OUTPUT.db")
     }
     do {
       let definitions = try RuleFolder.definitions(at: arguments[1])
       let catalogue = try Catalogue(compiling: definitions)
-      let image = try catalogue.image()
-      let source = """
-        // Made by rulec from \(definitions.count) rules.
-        let catalogueImage: StaticString = "\(Data(image).base64EncodedString())"
-        let catalogueCommit = "\(commit(of: arguments[1]))"
-
-        """
-      try source.write(toFile: arguments[2], atomically: true, encoding: .utf8)
+      let output: Data
+      switch command {
+      case .embed: output = Data(try source(of: catalogue, rules: arguments[1]).utf8)
+      case .database: output = Data(try catalogue.serializedDatabase())
+      }
+      try output.write(to: URL(filePath: arguments[2]), options: .atomic)
     } catch {
       fail("error: \(error)")
     }
+  }
+
+  private enum Command: String {
+    case embed, database
+  }
+
+  private static func source(
+    of catalogue: Catalogue, rules: String
+  ) throws(CatalogueError) -> String {
+    """
+    // Made by rulec from \(catalogue.ruleCount) rules.
+    let catalogueImage: StaticString = "\(Data(try catalogue.image()).base64EncodedString())"
+    let catalogueCommit = "\(commit(of: rules))"
+
+    """
   }
 
   /// The commit the rules stand at, or `unknown` outside a git checkout.

@@ -2,6 +2,7 @@ internal import Hyperscan
 
 /// The rules of one scan, compiled: tables, texts and the database. Immutable; shared between threads.
 public final class Catalogue: Sendable {
+  let arrays: TableArrays
   let tables: Tables
   let texts: RuleTexts
   let database: Database
@@ -11,17 +12,23 @@ public final class Catalogue: Sendable {
     // An index is then also the order of ids, which decides between equals.
     let rules = definitions.sorted { Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8)) }
     let (tables, expressions) = try CatalogueBuilder.build(rules)
-    self.tables = tables
+    arrays = tables
+    self.tables = Tables(copying: tables)
     var texts = RuleTexts()
     for rule in rules { texts.append(rule) }
     self.texts = texts
     do { database = try Database(expressions: expressions) } catch { throw .hyperscan(error) }
   }
 
-  init(tables: Tables, texts: RuleTexts, database: consuming Database) {
-    self.tables = tables
+  init(tables: TableArrays, texts: RuleTexts, database: consuming Database) {
+    arrays = tables
+    self.tables = Tables(copying: tables)
     self.texts = texts
     self.database = database
+  }
+
+  deinit {
+    tables.deallocate()
   }
 
   public var ruleCount: Int { tables.rules.count }

@@ -2,7 +2,7 @@ internal import Hyperscan
 
 /// Turns rules into tables and one database. Runs in `rulec` and in tests, never in a scan.
 struct CatalogueBuilder {
-  private var tables = Tables()
+  private var tables = TableArrays()
   private var classes: [ByteSet] = []
   private var sets: [ByteSet] = []
   private var signatures: [Signature] = []
@@ -10,7 +10,7 @@ struct CatalogueBuilder {
   private var isCue: [Bool] = []
 
   /// - Returns: the tables and the expressions of their signatures, in order.
-  static func build(_ rules: [RuleDefinition]) throws(CatalogueError) -> (Tables, [String]) {
+  static func build(_ rules: [RuleDefinition]) throws(CatalogueError) -> (TableArrays, [String]) {
     var builder = CatalogueBuilder()
     for (index, rule) in rules.enumerated() {
       if index > 0, rules[index - 1].id == rule.id {
@@ -18,6 +18,8 @@ struct CatalogueBuilder {
       }
       try builder.add(rule, at: index, among: rules)
     }
+    // Cues are no cues inside a mask.
+    builder.add(Signature(literal: MaskText.head), targets: [], isCue: true)
     try builder.finishSignatures()
     try MaskText.refuseAnchors(rules: rules, signatures: builder.signatures, isCue: builder.isCue)
     return (builder.tables, builder.signatures.map(\.expression))
@@ -103,6 +105,7 @@ struct CatalogueBuilder {
     var shown = 0
     for case .literal(let bytes, _) in form.elements[secret].prefix(1) { shown = bytes.count }
     let (source, target) = try spans(of: rule.check, in: form, rule: rule)
+    let anchored = rule.isArmed ? [] : Array(form.elements.prefix(while: \.isLiteral))
     return FormRecord(
       rule: UInt16(index), firstElement: UInt16(firstElement),
       elementCount: UInt8(form.elements.count), secretBegin: UInt8(secret.lowerBound),
@@ -110,8 +113,23 @@ struct CatalogueBuilder {
       isNotHex: rule.isNotHex, needsLeftEdge: !form.firstBytes.isDisjoint(with: .word), trimsDot: trimsDot,
       checkCode: rule.check?.kind.rawValue ?? 0, checkSourceBegin: UInt8(source.lowerBound),
       checkSourceEnd: UInt8(source.upperBound), checkTargetBegin: UInt8(target.lowerBound),
-      checkTargetEnd: UInt8(target.upperBound), firstSet: place(form.firstBytes),
+      checkTargetEnd: UInt8(target.upperBound),
+      anchoredElements: UInt8(anchored.count), anchoredBytes: UInt8(anchored.literalBytes.count),
+      firstRunMustEnd: firstRunMustEnd(
+        of: form, after: anchored.count, edgeClass: edgeClass, trimsDot: trimsDot),
+      firstSet: place(form.firstBytes),
       shownPrefixBytes: UInt16(shown))
+  }
+
+  private func firstRunMustEnd(
+    of form: Form, after anchored: Int, edgeClass: UInt8, trimsDot: Bool
+  ) -> Bool {
+    guard anchored < form.elements.count, case .run(let alphabet, _, _) = form.elements[anchored]
+    else { return false }
+    if anchored + 1 < form.elements.count {
+      return alphabet.isDisjoint(with: form.elements[anchored + 1].firstBytes)
+    }
+    return form.tail == nil && edgeClass != FormRecord.noClass && !trimsDot
   }
 
   private func spans(
@@ -145,8 +163,7 @@ struct CatalogueBuilder {
       if signature.places.contains(where: { $0.contains(0x0A) }) {
         throw .rule(rule.id, reason: "a signature may not hold a line feed")
       }
-      var head: [UInt8] = []
-      for case .literal(let bytes, _) in form.elements.prefix(while: \.isLiteral) { head += bytes }
+      let head = Array(form.elements.prefix(while: \.isLiteral)).literalBytes
       if let group = groups.firstIndex(where: { $0.head == head && !head.isEmpty }) {
         groups[group].signature = groups[group].signature.union(signature)
         groups[group].forms.append(UInt16(first + offset))
@@ -185,6 +202,9 @@ struct CatalogueBuilder {
       guard let source = rules.firstIndex(where: { $0.id == pair }) else {
         throw .rule(rule.id, reason: "its pair \(pair) is no rule")
       }
+      if rules[source].isArmed {
+        throw .rule(rule.id, reason: "its pair \(pair) has no anchor of its own")
+      }
       tables.zones.append(
         ZoneRecord(
           firstForm: UInt16(forms.lowerBound), formCount: UInt16(forms.count),
@@ -221,7 +241,6 @@ struct CatalogueBuilder {
       if tables.places.count > UInt16.max { throw .tooManyRules }
     }
     tables.sets = sets.flatMap(\.words)
-    tables.indexPairs()
   }
 
   /// The place of this set among `sets`, a new one if need be.
@@ -234,10 +253,19 @@ struct CatalogueBuilder {
   /// The class of this alphabet, a new one if need be.
   private mutating func intern(_ set: ByteSet) throws(CatalogueError) -> UInt8 {
     if let index = classes.firstIndex(of: set) { return UInt8(index) }
-    guard classes.count < Tables.mostClasses else { throw .tooManyAlphabets }
+    guard classes.count < TableArrays.mostClasses else { throw .tooManyAlphabets }
     classes.append(set)
     for byte in set.bytes { tables.classes[Int(byte)] |= 1 << UInt64(classes.count - 1) }
     return UInt8(classes.count - 1)
+  }
+}
+
+extension [Form.Element] {
+  /// The bytes of its literals in a row.
+  var literalBytes: [UInt8] {
+    flatMap { element -> [UInt8] in
+      if case .literal(let bytes, _) = element { bytes } else { [] }
+    }
   }
 }
 

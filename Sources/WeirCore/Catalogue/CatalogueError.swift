@@ -15,7 +15,7 @@ extension CatalogueError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .rule(let id, let reason): "rule \(id): \(reason)"
-    case .tooManyAlphabets: "the rules use more than \(Tables.mostClasses) different alphabets"
+    case .tooManyAlphabets: "the rules use more than \(TableArrays.mostClasses) different alphabets"
     case .tooManyRules: "the rules make more than 65,535 records of one kind"
     case .hyperscan(let error): error.description
     case .damagedImage(let reason): "not a usable catalogue: \(reason)"

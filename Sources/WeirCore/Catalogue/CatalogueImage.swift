@@ -8,22 +8,27 @@ extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
     var writer = ImageWriter()
     writer.bytes = magic
-    writer.append(tables.rules)
-    writer.append(tables.forms)
-    writer.append(tables.elements)
-    writer.append(tables.literals)
-    writer.append(tables.classes)
-    writer.append(tables.signatures)
-    writer.append(tables.targets)
-    writer.append(tables.zones)
-    writer.append(tables.prefixes)
-    writer.append(tables.places)
-    writer.append(tables.sets)
-    writer.append([UInt32(tables.widestBytes)])
+    writer.append(arrays.rules)
+    writer.append(arrays.forms)
+    writer.append(arrays.elements)
+    writer.append(arrays.literals)
+    writer.append(arrays.classes)
+    writer.append(arrays.signatures)
+    writer.append(arrays.targets)
+    writer.append(arrays.zones)
+    writer.append(arrays.prefixes)
+    writer.append(arrays.places)
+    writer.append(arrays.sets)
+    writer.append([UInt32(arrays.widestBytes)])
     writer.append(texts.bytes)
     writer.append(texts.offsets)
-    do { writer.append(try database.serialized()) } catch { throw .hyperscan(error) }
+    writer.append(try serializedDatabase())
     return writer.bytes
+  }
+
+  /// The database alone, as libhs serialises it.
+  public func serializedDatabase() throws(CatalogueError) -> [UInt8] {
+    do { return try database.serialized() } catch { throw .hyperscan(error) }
   }
 
   /// Reads an image that is part of the program.
@@ -34,7 +39,7 @@ extension Catalogue {
       throw .damagedImage(reason: "it does not begin as one")
     }
     var reader = ImageReader(bytes: bytes, position: magic.count)
-    var tables = Tables()
+    var tables = TableArrays()
     tables.rules = try reader.array()
     tables.forms = try reader.array()
     tables.elements = try reader.array()
@@ -54,7 +59,6 @@ extension Catalogue {
     guard tables.isConsistent, texts.isConsistent,
       texts.offsets.count == tables.rules.count * RuleTexts.Field.allCases.count + 1
     else { throw .damagedImage(reason: "its tables contradict each other") }
-    tables.indexPairs()
     let database: Database
     do { database = try Database(serialized: try reader.section()) } catch let error as HyperscanError {
       throw .hyperscan(error)

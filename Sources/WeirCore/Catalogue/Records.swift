@@ -41,8 +41,12 @@ struct FormRecord: BitwiseCopyable, Sendable {
   var checkSourceEnd: UInt8
   var checkTargetBegin: UInt8
   var checkTargetEnd: UInt8
-  /// Keeps the record without padding.
-  var reserved: UInt8 = 0
+  /// So many literals at the beginning are known to stand where the form's signature does.
+  var anchoredElements: UInt8
+  /// Their length.
+  var anchoredBytes: UInt8
+  /// What follows the first run after them cannot begin inside it: a run that goes on past its greatest length is no match.
+  var firstRunMustEnd: Bool
   /// The set of the bytes the form may begin with.
   var firstSet: UInt16
   /// The length of the literals the form's secret begins with.

@@ -47,6 +47,10 @@ struct Signature: Equatable {
     places = cue.utf8.map { $0 == 0x20 ? ByteSet(" _-.") : $0.bothCases }
   }
 
+  init(literal: [UInt8]) {
+    places = literal.map { ByteSet(CollectionOfOne($0)) }
+  }
+
   /// The widest signature that stands wherever one of the two does.
   func union(_ other: Signature) -> Signature {
     var result = self

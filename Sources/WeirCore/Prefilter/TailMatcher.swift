@@ -26,7 +26,7 @@ struct TailMatcher {
   /// The least offset at which a signature begins that the view does not hold to its end; the view's end if there is none.
   ///
   /// A signature has no line feed, so a complete line costs one look. Bound: W offsets times the signatures that share a first byte.
-  func start(in view: View, tables: borrowing Tables) -> UInt64 {
+  func start(in view: View, tables: Tables) -> UInt64 {
     guard !view.isFinal, view.end > 0 else { return view.end }
     let most = UInt64(widestBytes - 1)
     var first = view.end
@@ -42,7 +42,7 @@ struct TailMatcher {
   }
 
   private func isOpen(
-    _ prefix: Prefix, at offset: UInt64, in view: View, tables: borrowing Tables
+    _ prefix: Prefix, at offset: UInt64, in view: View, tables: Tables
   ) -> Bool {
     let count = Int(view.end - offset)
     guard count < prefix.count else { return false }

@@ -1,11 +1,12 @@
 /// The text that stands where a secret stood, and what a scan must know of it.
 public enum MaskText {
   /// What every mask but `stars` begins with. Nothing that contains it is a finding.
-  static let head: [UInt8] = Array("WEIR_REDACTED".utf8)
+  public static let head: [UInt8] = Array("WEIR_REDACTED".utf8)
+  static let headLast = UInt8(ascii: "D")
   /// So many stars are a mask as well: no right edge.
   static let fewestStars = 8
   /// The longest that may follow the head within one mask: a rule's id and a fingerprint.
-  static let greatestTailBytes = 64
+  static let greatestTailBytes: UInt64 = 64
 
   /// What may follow the head within one mask.
   static let tailBytes = Alphabet.named["word"]!.union(ByteSet(".-"))
@@ -21,7 +22,7 @@ public enum MaskText {
       let isPlain = rule.id.utf8.allSatisfy {
         ByteSet("abcdefghijklmnopqrstuvwxyz0123456789.-").contains($0)
       }
-      guard isPlain, rule.id.utf8.count <= greatestTailBytes / 2,
+      guard isPlain, rule.id.utf8.count <= 32,
         rule.id.split(separator: ".").count == 2
       else {
         throw .rule(rule.id, reason: "an id is provider.noun of a-z 0-9 - and at most 32 bytes")

@@ -1,6 +1,6 @@
 /// Where the results of a scan go. The scanner calls it in the order of the input.
 public protocol Sink: ~Copyable {
-  /// Bytes that pass unchanged. They stay where they are until the call into the scanner returns; copy or write them before.
+  /// Bytes that pass unchanged. They stay where they are until the scanner is asked for room again.
   mutating func clean(_ bytes: UnsafeRawBufferPointer)
 
   /// A secret was found. Comes before its mask.

@@ -8,18 +8,24 @@ struct Candidate: BitwiseCopyable {
   /// Where the form begins.
   let start: UInt64
   /// Where each element read ends, counted from `start`.
-  var elementEnds = SIMD16<UInt16>()
+  var elementEnds = InlineArray<16, UInt16>(repeating: 0)
   /// Where the secret begins; known once the element it begins with is reached.
-  var secretStart: UInt64?
-  /// The opening of a key block.
-  var keyBlock: KeyBlock?
+  var secretStart: UInt64? = nil
 
-  init(form: UInt16, record: FormRecord, start: UInt64) {
+  init(form: UInt16, start: UInt64, tables: Tables) {
+    let record = tables.forms[Int(form)]
     self.form = form
     self.start = start
-    element = 0
-    elementStart = start
-    secretStart = record.secretBegin == 0 ? start : nil
+    element = record.anchoredElements
+    var end: UInt16 = 0
+    for element in 0..<Int(record.anchoredElements) {
+      end += tables.elements[Int(record.firstElement) + element].min
+      elementEnds[element] = end
+    }
+    elementStart = start + UInt64(end)
+    if record.secretBegin <= element {
+      secretStart = record.secretBegin == 0 ? start : start + UInt64(elementEnds[Int(record.secretBegin) - 1])
+    }
   }
 
   /// The range of elements that were read.
@@ -29,6 +35,12 @@ struct Candidate: BitwiseCopyable {
     }
     return edge(begin)..<edge(end)
   }
+}
+
+/// A key block whose opening is not complete.
+struct KeyBlockOpening: BitwiseCopyable {
+  let candidate: Candidate
+  var block: KeyBlock
 }
 
 /// A match whose secret is known to be one: what decisions are made about.

@@ -1,11 +1,7 @@
 /// What may stand before and after a credential.
 enum Edge {
-  private static let escapes: [[UInt8]] = ["\\n", "\\t", "\\r"].map { Array($0.utf8) }
   private static let quotEntity = Array("&quot;".utf8)
   private static let mostColourBytes: UInt64 = 12
-  private static let hex = Alphabet.named["hexmixed"]!
-  private static let upperHex = Alphabet.named["HEX"]!
-  private static let colour = ByteSet("0123456789;")
 
   /// A credential may begin at `offset`. Looks back at most 16 bytes.
   static func isLeftEdge(_ offset: UInt64, in view: View) -> Bool {
@@ -22,32 +18,51 @@ enum Edge {
     }
   }
 
+  @inline(__always)
+  static func isHex(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+    default: false
+    }
+  }
+
   /// The bytes before `offset` end in an escape, so that the last of them is no part of a word.
   static func endsEscape(_ offset: UInt64, in view: View) -> Bool {
-    for escape in escapes where view.hasSuffix(escape, at: offset) { return true }
-    if view.hasSuffix(quotEntity, at: offset) { return true }
-    func byte(_ back: UInt64) -> UInt8? {
-      offset >= view.start + back ? view[offset - back] : nil
+    guard offset >= view.start + 2 else { return false }
+    let last = view[offset - 1]
+    switch last {
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"):
+      return view[offset - 2] == UInt8(ascii: "\\")
+    case UInt8(ascii: "m"): return endsColour(offset, in: view)
+    case UInt8(ascii: ";"): return view.hasSuffix(quotEntity, at: offset)
+    default: return isHex(last) && isHex(view[offset - 2]) && endsHexEscape(offset, in: view)
     }
-    guard let last = byte(1), let second = byte(2) else { return false }
-    if hex.contains(last), hex.contains(second), let third = byte(3) {
-      if third == UInt8(ascii: "%") { return true }
-      if third == UInt8(ascii: "="), upperHex.contains(last), upperHex.contains(second) {
-        return true
-      }
-      if hex.contains(third), let fourth = byte(4), hex.contains(fourth),
-        byte(5) == UInt8(ascii: "u"), byte(6) == UInt8(ascii: "\\")
-      {
-        return true
-      }
-    }
-    if last == UInt8(ascii: "m") {
-      var back: UInt64 = 2
-      while back < 2 + mostColourBytes, let code = byte(back), colour.contains(code) { back += 1 }
-      return byte(back) == UInt8(ascii: "[") && byte(back + 1) == 0x1B
-    }
-    return false
   }
+
+  /// `%XX`, `=XX` or `\uXXXX`, of which the last two bytes are known to be hex digits.
+  private static func endsHexEscape(_ offset: UInt64, in view: View) -> Bool {
+    guard offset >= view.start + 3 else { return false }
+    switch view[offset - 3] {
+    case UInt8(ascii: "%"): return true
+    case UInt8(ascii: "="): return view[offset - 1] < 0x61 && view[offset - 2] < 0x61
+    case let third where isHex(third) && offset >= view.start + 6:
+      return isHex(view[offset - 4]) && view[offset - 5] == UInt8(ascii: "u")
+        && view[offset - 6] == UInt8(ascii: "\\")
+    default: return false
+    }
+  }
+
+  /// `ESC [ … m`.
+  private static func endsColour(_ offset: UInt64, in view: View) -> Bool {
+    var place = offset - 1
+    let least = max(view.start, place > mostColourBytes ? place - mostColourBytes : 0)
+    while place > least, view[place - 1] == UInt8(ascii: ";") || isDigit(view[place - 1]) {
+      place -= 1
+    }
+    return place >= view.start + 2 && view[place - 1] == UInt8(ascii: "[") && view[place - 2] == 0x1B
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   enum Answer { case yes, no, needsMore }
 
@@ -82,63 +97,76 @@ enum Edge {
   /// `offset` stands behind an assignment: `=`, `:`, `=>`, `":"`, a flag, a header, a tag. Looks back at most 128 bytes.
   static func isAssigned(_ offset: UInt64, in view: View) -> Bool {
     var place = offset
-    func previous() -> UInt8? { place > view.start ? view[place - 1] : nil }
-    func skip(atMost limit: Int, _ isSkipped: (UInt8) -> Bool) -> Int {
-      var count = 0
-      while count < limit, let byte = previous(), isSkipped(byte) {
-        place -= 1
-        count += 1
-      }
-      return count
+    skipQuotes(before: &place, in: view)
+    if place > view.start, isBlank(view[place - 1]) {
+      place -= schemeBytes(before: place - 1, in: view)
     }
-    func isQuote(_ byte: UInt8) -> Bool {
-      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
-        || byte == UInt8(ascii: "\\")
+    var blanks = skipBlanks(before: &place, in: view)
+    skipQuotes(before: &place, in: view)
+    blanks += skipBlanks(before: &place, in: view)
+    guard place > view.start else { return false }
+    switch view[place - 1] {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"): return true
+    default: return blanks > 0 && isFlag(before: place, in: view)
     }
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-    _ = skip(atMost: 3, isQuote)
-    if let blank = previous(), isBlank(blank) {
-      for scheme in ["bearer", "basic", "token"] where isScheme(scheme, before: place - 1, in: view) {
-        place -= UInt64(scheme.utf8.count) + 1
-        break
-      }
-    }
-    var blanks = skip(atMost: 8, isBlank)
-    _ = skip(atMost: 3, isQuote)
-    blanks += skip(atMost: 8, isBlank)
-    guard let sign = previous() else { return false }
-    if sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":") || sign == UInt8(ascii: ">") {
-      return true
-    }
-    guard blanks > 0 else { return false }
-    var isFlag = false
-    _ = skip(atMost: 64) { byte in
-      guard isWord(byte) || byte == UInt8(ascii: "-") else { return false }
-      isFlag = byte == UInt8(ascii: "-")
-      return true
-    }
-    guard isFlag else { return false }
-    return place == 0 || previous().map { isBlank($0) || $0 == 0x0A } ?? false
   }
 
-  private static func isScheme(_ scheme: String, before end: UInt64, in view: View) -> Bool {
+  /// A word of at most 64 bytes that ends at `end` begins with a dash, behind a blank.
+  private static func isFlag(before end: UInt64, in view: View) -> Bool {
     var place = end
-    for byte in scheme.utf8.reversed() {
-      guard place > view.start, view[place - 1].lowercased == byte else { return false }
+    while place > view.start, end - place < 64,
+      isWord(view[place - 1]) || view[place - 1] == UInt8(ascii: "-")
+    {
       place -= 1
     }
-    return place == view.start || !isWord(view[place - 1])
+    guard place < end, view[place] == UInt8(ascii: "-") else { return false }
+    return place == 0 || place > view.start && (isBlank(view[place - 1]) || view[place - 1] == 0x0A)
   }
 
-  /// A word that begins at `offset` is part of a mask.
-  static func isInsideMask(_ offset: UInt64, in view: View) -> Bool {
-    var place = offset
-    for _ in 0...MaskText.greatestTailBytes {
-      if view.hasSuffix(MaskText.head, at: place) { return true }
-      guard place > view.start, MaskText.tailBytes.contains(view[place - 1]) else { return false }
+  private static func skipQuotes(before place: inout UInt64, in view: View) {
+    var count = 0
+    while count < 3, place > view.start, isQuote(view[place - 1]) {
       place -= 1
+      count += 1
     }
-    return false
+  }
+
+  private static func skipBlanks(before place: inout UInt64, in view: View) -> Int {
+    var count = 0
+    while count < 8, place > view.start, isBlank(view[place - 1]) {
+      place -= 1
+      count += 1
+    }
+    return count
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"): true
+    default: false
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// The length of `Bearer `, `Basic ` or `Token ` whose blank stands at `blank`; 0 if none does.
+  private static func schemeBytes(before blank: UInt64, in view: View) -> UInt64 {
+    guard blank > view.start else { return 0 }
+    switch view[blank - 1].lowercased {
+    case UInt8(ascii: "r"): return isScheme("bearer", before: blank, in: view) ? 7 : 0
+    case UInt8(ascii: "c"): return isScheme("basic", before: blank, in: view) ? 6 : 0
+    case UInt8(ascii: "n"): return isScheme("token", before: blank, in: view) ? 6 : 0
+    default: return 0
+    }
+  }
+
+  private static func isScheme(_ scheme: StaticString, before end: UInt64, in view: View) -> Bool {
+    let count = UInt64(scheme.utf8CodeUnitCount)
+    guard end >= view.start + count else { return false }
+    for index in 0..<count
+    where view[end - count + index].lowercased != scheme.utf8Start[Int(index)] {
+      return false
+    }
+    return end - count == view.start || !isWord(view[end - count - 1])
   }
 }

@@ -5,13 +5,31 @@ enum FormMatcher {
     case no
     /// The form stands; it ends at `end`.
     case yes(end: UInt64)
-    /// The opening of a form with a tail stands; at least the bytes up to `end` belong to it.
+    /// The elements before a tail stand, or as much of an open run as is held; they end at `end`.
     case opened(end: UInt64)
+  }
+
+  /// The form cannot stand at `start`, as its first run tells: most false starts end here, before a candidate is made.
+  static func isRefused(
+    _ form: FormRecord, at start: UInt64, caches: UnsafeMutablePointer<RunCache>, tables: Tables,
+    view: View
+  ) -> Bool {
+    guard form.anchoredElements < form.elementCount else { return false }
+    let index = Int(form.firstElement) + Int(form.anchoredElements)
+    let element = tables.elements[index]
+    guard element.kind == .run, element.max > 0 else { return false }
+    let first = start + UInt64(form.anchoredBytes)
+    let most = UInt64(element.max)
+    let end = caches[index].reach(
+      from: first, limit: first + most + (form.firstRunMustEnd ? 1 : 0),
+      classIndex: element.classIndex, tables: tables, view: view)
+    if end - first > most { return true }
+    return end - first < UInt64(element.min) && (end < view.end || view.isFinal)
   }
 
   /// Bound: each byte is read at most once per run segment of the form (`RunCache`), and once per candidate in literals.
   static func step(
-    _ candidate: inout Candidate, caches: UnsafeMutablePointer<RunCache>, tables: borrowing Tables,
+    _ candidate: inout Candidate, caches: UnsafeMutablePointer<RunCache>, tables: Tables,
     view: View
   ) -> Outcome {
     let form = tables.forms[Int(candidate.form)]
@@ -42,15 +60,13 @@ enum FormMatcher {
     switch form.tail {
     case .none, .openRun:
       return rightEdge(form, candidate: candidate, tables: tables, view: view)
-    case .jwt:
+    case .jwt, .keyBlock:
       return .opened(end: candidate.elementStart)
-    case .keyBlock:
-      return openKeyBlock(&candidate, view: view)
     }
   }
 
   private static func literal(
-    _ element: ElementRecord, at start: UInt64, tables: borrowing Tables, view: View
+    _ element: ElementRecord, at start: UInt64, tables: Tables, view: View
   ) -> Edge.Answer {
     let isCaseless = element.kind == .caselessLiteral
     for index in 0..<Int(element.min) {
@@ -65,7 +81,7 @@ enum FormMatcher {
   /// Reads a run. Of the last one, settles where it ends; the right edge itself comes after.
   private static func run(
     _ element: ElementRecord, isLast: Bool, form: FormRecord, candidate: Candidate,
-    cache: inout RunCache, tables: borrowing Tables, view: View
+    cache: inout RunCache, tables: Tables, view: View
   ) -> Outcome {
     let start = candidate.elementStart
     let isOpen = element.max == 0
@@ -87,7 +103,7 @@ enum FormMatcher {
   }
 
   private static func rightEdge(
-    _ form: FormRecord, candidate: Candidate, tables: borrowing Tables, view: View
+    _ form: FormRecord, candidate: Candidate, tables: Tables, view: View
   ) -> Outcome {
     let end = candidate.elementStart
     guard form.edgeClass != FormRecord.noClass else { return .yes(end: end) }
@@ -104,17 +120,6 @@ enum FormMatcher {
     case .yes: return .no
     case .no: return .yes(end: end)
     case .needsMore: return .needsMore
-    }
-  }
-
-  private static func openKeyBlock(_ candidate: inout Candidate, view: View) -> Outcome {
-    var block = candidate.keyBlock ?? KeyBlock(start: candidate.start, body: candidate.elementStart)
-    block.advance(in: view)
-    candidate.keyBlock = block
-    switch block.phase {
-    case .opening: return view.isFinal ? .no : .needsMore
-    case .ended where !block.isOpened: return .no
-    default: return .opened(end: block.acceptedEnd)
     }
   }
 }

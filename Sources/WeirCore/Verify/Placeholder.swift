@@ -9,6 +9,8 @@ package enum Placeholder {
   /// What people write for a password; in lower case.
   private static let words: Set<[UInt8]> = Set(
     ["pass", "passwd", "password", "pwd", "secret", "token", "key", "test"].map { Array($0.utf8) })
+  private static let mostWordBytes = 8
+  private static let yourWord = Array("your".utf8)
   /// The first 24 characters of the payload of the token that documents JWTs everywhere.
   private static let sampleTokenPayload = Array("eyJzdWIiOiIxMjM0NTY3ODkw".utf8)
 
@@ -28,9 +30,24 @@ package enum Placeholder {
 
   /// Few different bytes: `xxxx…`, `0000-0000`.
   package static func isMonotonous(_ body: UnsafeRawBufferPointer) -> Bool {
-    var seen = ByteSet()
-    for byte in body { seen.insert(byte) }
-    return seen.count < (body.count < fewestPatternBytes ? 2 : fewestDistinctBytes)
+    let enough = body.count < fewestPatternBytes ? 2 : fewestDistinctBytes
+    var distinct = 0
+    var seen: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    for byte in body {
+      let bit = 1 << UInt64(byte & 63) as UInt64
+      let old: UInt64
+      switch byte >> 6 {
+      case 0: (old, seen.0) = (seen.0, seen.0 | bit)
+      case 1: (old, seen.1) = (seen.1, seen.1 | bit)
+      case 2: (old, seen.2) = (seen.2, seen.2 | bit)
+      default: (old, seen.3) = (seen.3, seen.3 | bit)
+      }
+      if old & bit == 0 {
+        distinct += 1
+        if distinct == enough { return false }
+      }
+    }
+    return true
   }
 
   private static func isPattern(_ body: UnsafeRawBufferPointer) -> Bool {
@@ -48,15 +65,15 @@ package enum Placeholder {
   }
 
   /// `b` comes after `a` in a row such as `1234567890abcdef…`.
+  @inline(__always)
   private static func follows(_ b: UInt8, _ a: UInt8) -> Bool {
-    switch (a, b) {
-    case (UInt8(ascii: "9"), UInt8(ascii: "0")): true
-    case (UInt8(ascii: "9"), UInt8(ascii: "a")), (UInt8(ascii: "9"), UInt8(ascii: "A")): true
-    case (UInt8(ascii: "0"), UInt8(ascii: "a")), (UInt8(ascii: "0"), UInt8(ascii: "A")): true
-    case (UInt8(ascii: "z"), UInt8(ascii: "0")), (UInt8(ascii: "Z"), UInt8(ascii: "0")): true
-    case (UInt8(ascii: "z"), UInt8(ascii: "a")), (UInt8(ascii: "z"), UInt8(ascii: "A")): true
-    case (UInt8(ascii: "Z"), UInt8(ascii: "A")), (UInt8(ascii: "Z"), UInt8(ascii: "a")): true
-    default: a < 0x7F && b == a + 1 && Edge.isWord(a) && Edge.isWord(b)
+    if b == a &+ 1 { return Edge.isWord(a) && Edge.isWord(b) }
+    switch a {
+    case UInt8(ascii: "9"): return b == UInt8(ascii: "0") || b | 0x20 == UInt8(ascii: "a")
+    case UInt8(ascii: "0"): return b | 0x20 == UInt8(ascii: "a")
+    case UInt8(ascii: "z"), UInt8(ascii: "Z"):
+      return b == UInt8(ascii: "0") || b | 0x20 == UInt8(ascii: "a")
+    default: return false
     }
   }
 
@@ -83,14 +100,28 @@ package enum Placeholder {
   }
 
   private static func isWord(_ body: UnsafeRawBufferPointer) -> Bool {
-    let lower = body.map(\.lowercased)
-    if words.contains(lower) { return true }
-    if lower.count > 5, lower.starts(with: Array("your".utf8)), lower[4] == 0x2D || lower[4] == 0x5F {
+    if body.count <= mostWordBytes, words.contains(body.map(\.lowercased)) { return true }
+    if body.count > 5, body[4] == 0x2D || body[4] == 0x5F, holds(yourWord, at: 0, of: body) {
       return true
     }
-    return parts.contains { part in
-      guard lower.count >= part.count else { return false }
-      return (0...lower.count - part.count).contains { lower[$0...].starts(with: part) }
+    for index in 0..<body.count {
+      switch body[index] | 0x20 {
+      case UInt8(ascii: "e"), UInt8(ascii: "p"), UInt8(ascii: "c"), UInt8(ascii: "r"):
+        for part in parts where holds(part, at: index, of: body) { return true }
+      default: break
+      }
     }
+    return false
+  }
+
+  /// The lower-case `part` stands at `index`, in any case.
+  private static func holds(
+    _ part: [UInt8], at index: Int, of body: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard index + part.count <= body.count else { return false }
+    for offset in part.indices where body[index + offset].lowercased != part[offset] {
+      return false
+    }
+    return true
   }
 }

@@ -11,7 +11,7 @@ struct RunCache: BitwiseCopyable {
   /// Bound: over all calls with ascending `from`, each byte is read once.
   @inline(__always)
   mutating func reach(
-    from: UInt64, limit: UInt64, classIndex: UInt8, tables: borrowing Tables, view: View
+    from: UInt64, limit: UInt64, classIndex: UInt8, tables: Tables, view: View
   ) -> UInt64 {
     let stop = min(limit, view.end)
     if from > end || from < start {

@@ -19,8 +19,8 @@ final class Swallow {
   var fingerprint: FingerprintState?
 
   init(
-    candidate: Candidate, record: FormRecord, element: ElementRecord, opening end: UInt64,
-    serial: UInt64, fingerprint: consuming FingerprintState?
+    candidate: Candidate, keyBlock: KeyBlock?, record: FormRecord, element: ElementRecord,
+    opening end: UInt64, serial: UInt64, fingerprint: consuming FingerprintState?
   ) {
     form = candidate.form
     self.serial = serial
@@ -30,7 +30,7 @@ final class Swallow {
     switch record.tail {
     case .jwt: tail = .jwt(dots: 0)
     case .keyBlock:
-      let block = candidate.keyBlock!
+      let block = keyBlock!
       tail = .keyBlock(block)
       hashedEnd = block.bodyStart
       canonical = .keyBody(isEscaped: false)
@@ -41,7 +41,7 @@ final class Swallow {
   }
 
   /// Follows the tail as far as the bytes go.
-  func advance(in view: View, tables: borrowing Tables) {
+  func advance(in view: View, tables: Tables) {
     switch tail {
     case .run(let classIndex, let trimsDot):
       advanceRun(classIndex, trimsDot: trimsDot, in: view, tables: tables)
@@ -64,7 +64,7 @@ final class Swallow {
   }
 
   private func advanceRun(
-    _ classIndex: UInt8, trimsDot: Bool, in view: View, tables: borrowing Tables
+    _ classIndex: UInt8, trimsDot: Bool, in view: View, tables: Tables
   ) {
     var end = acceptedEnd
     while end < view.end, tables.contains(view[end], in: classIndex) { end += 1 }

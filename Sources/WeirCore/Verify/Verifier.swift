@@ -3,21 +3,26 @@
 /// The open ones are bounded by the shapes: at most one for each form and start, and a held form is at most 4,096 bytes wide.
 struct Verifier: ~Copyable {
   let tables: Tables
+  /// The zones that the matches of each rule arm.
+  private let pairZones: [[Int]]
   private let policy: Policy
   private let caches: UnsafeMutablePointer<RunCache>
   private var open: [Candidate] = []
+  private var openings: [KeyBlockOpening] = []
   private var swallows: [Swallow] = []
   private var zones: [Zone]
   private var serial: UInt64 = 0
-  /// Candidates that zones began, before they are run.
-  private var begun: [(form: UInt16, start: UInt64)] = []
-
+  /// Where the last mask's head ends.
+  private var maskEnd: UInt64?
   init(tables: Tables, policy: Policy) {
     self.tables = tables
     self.policy = policy
     caches = .allocate(capacity: tables.elements.count)
     caches.initialize(repeating: RunCache(), count: tables.elements.count)
-    zones = tables.zones.map(Zone.init)
+    zones = tables.zones.map { Zone(record: $0, tables: tables) }
+    pairZones = tables.rules.indices.map { rule in
+      tables.zones.indices.filter { Int(tables.zones[$0].pairSource) == rule }
+    }
     open.reserveCapacity(64)
   }
 
@@ -31,17 +36,26 @@ struct Verifier: ~Copyable {
     for candidate in open {
       if let start = candidate.secretStart { least = min(least, start) }
     }
+    for opening in openings { least = min(least, opening.candidate.start) }
     return least
   }
 
   /// Goes on with what waited for more bytes. To be called first after bytes came.
   mutating func resume(in view: View, decider: inout Decider) {
-    for swallow in swallows { advance(swallow, in: view, decider: &decider) }
-    swallows.removeAll { $0.isAtEnd }
-    guard !open.isEmpty else { return }
-    let waiting = open
-    open.removeAll(keepingCapacity: true)
-    for candidate in waiting { run(candidate, in: view, decider: &decider) }
+    if !swallows.isEmpty {
+      for swallow in swallows { advance(swallow, in: view, decider: &decider) }
+      swallows.removeAll { $0.isAtEnd }
+    }
+    if !open.isEmpty {
+      let waiting = open
+      open.removeAll(keepingCapacity: true)
+      for candidate in waiting { run(candidate, in: view, decider: &decider) }
+    }
+    if !openings.isEmpty {
+      let waiting = openings
+      openings.removeAll(keepingCapacity: true)
+      for opening in waiting { run(opening, in: view, decider: &decider) }
+    }
   }
 
   /// A signature ends at `end`.
@@ -50,11 +64,16 @@ struct Verifier: ~Copyable {
   ) {
     let signature = tables.signatures[index]
     let start = end - UInt64(signature.widthBytes)
+    if signature.targetCount == 0 {
+      maskEnd = end
+      return
+    }
     let targets = Int(signature.firstTarget)..<Int(signature.firstTarget + signature.targetCount)
     if signature.isCue {
-      if Edge.isInsideMask(start, in: view) { return }
-      for target in targets { arm(zone: Int(tables.targets[target]), at: end, in: view) }
-      runBegun(in: view, decider: &decider)
+      if isInsideMask(start, in: view) { return }
+      for target in targets {
+        arm(zone: Int(tables.targets[target]), at: end, in: view, decider: &decider)
+      }
       return
     }
     let first = tables.forms[Int(tables.targets[targets.lowerBound])]
@@ -66,37 +85,54 @@ struct Verifier: ~Copyable {
 
   /// Looks through the zones as far as the bytes go. To be called after the last signature.
   mutating func searchZones(in view: View, decider: inout Decider) {
-    // A match found in a zone may arm another zone.
-    repeat {
-      for index in zones.indices {
-        zones[index].search(in: view, tables: tables) { begun.append(($0, $1)) }
-      }
-    } while runBegun(in: view, decider: &decider)
+    for index in zones.indices { search(zone: index, below: view.end, in: view, decider: &decider) }
   }
 
-  private mutating func arm(zone index: Int, at offset: UInt64, in view: View) {
-    zones[index].arm(at: offset, in: view, tables: tables) { begun.append(($0, $1)) }
+  private mutating func arm(
+    zone index: Int, at offset: UInt64, in view: View, decider: inout Decider
+  ) {
+    search(zone: index, below: min(offset, view.end), in: view, decider: &decider)
+    guard var earlier = zones[index].arm(at: offset) else { return }
+    while let start = earlier.nextStart(below: view.end, in: view) {
+      begin(zone: index, at: start, in: view, decider: &decider)
+    }
+    zones[index].join(earlier)
   }
 
-  @discardableResult
-  private mutating func runBegun(in view: View, decider: inout Decider) -> Bool {
-    guard !begun.isEmpty else { return false }
-    let starts = begun
-    begun.removeAll(keepingCapacity: true)
-    for (form, start) in starts { begin(form: form, start: start, in: view, decider: &decider) }
-    return true
+  private mutating func search(
+    zone index: Int, below limit: UInt64, in view: View, decider: inout Decider
+  ) {
+    while let start = zones[index].nextStart(below: limit, in: view) {
+      begin(zone: index, at: start, in: view, decider: &decider)
+    }
+  }
+
+  private mutating func begin(
+    zone index: Int, at start: UInt64, in view: View, decider: inout Decider
+  ) {
+    let record = zones[index].record
+    for form in record.firstForm..<record.firstForm + record.formCount
+    where zones[index].admits(form, at: start, in: view) {
+      begin(form: form, start: start, in: view, decider: &decider)
+    }
   }
 
   private mutating func begin(
     form: UInt16, start: UInt64, in view: View, decider: inout Decider
   ) {
     // What begins inside a run that its own form swallows ends with it.
-    for swallow in swallows
-    where swallow.form == form && swallow.isOpenRun && start < swallow.acceptedEnd {
+    if !swallows.isEmpty {
+      for swallow in swallows
+      where swallow.form == form && swallow.isOpenRun && start < swallow.acceptedEnd {
+        return
+      }
+    }
+    if FormMatcher.isRefused(
+      tables.forms[Int(form)], at: start, caches: caches, tables: tables, view: view)
+    {
       return
     }
-    let record = tables.forms[Int(form)]
-    run(Candidate(form: form, record: record, start: start), in: view, decider: &decider)
+    run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
   }
 
   private mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
@@ -105,7 +141,25 @@ struct Verifier: ~Copyable {
     case .no: break
     case .needsMore: open.append(candidate)
     case .yes(let end): match(candidate, end: end, in: view, decider: &decider)
-    case .opened(let end): swallow(candidate, opening: end, in: view, decider: &decider)
+    case .opened(let end):
+      if tables.forms[Int(candidate.form)].tail == .keyBlock {
+        let block = KeyBlock(start: candidate.start, body: end)
+        run(KeyBlockOpening(candidate: candidate, block: block), in: view, decider: &decider)
+      } else {
+        swallow(candidate, keyBlock: nil, opening: end, in: view, decider: &decider)
+      }
+    }
+  }
+
+  private mutating func run(_ opening: KeyBlockOpening, in view: View, decider: inout Decider) {
+    var opening = opening
+    opening.block.advance(in: view)
+    if opening.block.isOpened {
+      swallow(
+        opening.candidate, keyBlock: opening.block, opening: opening.block.acceptedEnd, in: view,
+        decider: &decider)
+    } else if opening.block.phase != .ended {
+      openings.append(opening)
     }
   }
 
@@ -114,7 +168,7 @@ struct Verifier: ~Copyable {
     _ candidate: Candidate, end: UInt64, in view: View, decider: inout Decider
   ) {
     let form = tables.forms[Int(candidate.form)]
-    for zone in tables.pairZones[Int(form.rule)] { arm(zone: zone, at: end, in: view) }
+    for zone in pairZones[Int(form.rule)] { arm(zone: zone, at: end, in: view, decider: &decider) }
     let secret = candidate.range(form.secretBegin, form.secretEnd)
     guard !secret.isEmpty, !containsMask(candidate.start..<end, in: view),
       !isPlaceholder(secret, form: form, in: view)
@@ -125,7 +179,8 @@ struct Verifier: ~Copyable {
 
   /// The opening of a form with a tail, or 4,096 bytes of an open run, stand.
   private mutating func swallow(
-    _ candidate: Candidate, opening end: UInt64, in view: View, decider: inout Decider
+    _ candidate: Candidate, keyBlock: KeyBlock?, opening end: UInt64, in view: View,
+    decider: inout Decider
   ) {
     let form = tables.forms[Int(candidate.form)]
     let secret = (candidate.secretStart ?? candidate.start)..<end
@@ -137,7 +192,7 @@ struct Verifier: ~Copyable {
       guard TokenHeader.isValid(view[header]), !Placeholder.isSampleToken(payload: view[payload])
       else { return }
     case .keyBlock:
-      guard let block = candidate.keyBlock,
+      guard let block = keyBlock,
         !Placeholder.isMonotonous(view[block.bodyStart..<block.bodyEnd])
       else { return }
     case .openRun, .none:
@@ -149,8 +204,8 @@ struct Verifier: ~Copyable {
     guard isKept else { return }
     let element = tables.elements[Int(form.firstElement) + Int(form.elementCount) - 1]
     let swallow = Swallow(
-      candidate: candidate, record: form, element: element, opening: end, serial: serial,
-      fingerprint: policy.key.map(FingerprintState.init))
+      candidate: candidate, keyBlock: keyBlock, record: form, element: element, opening: end,
+      serial: serial, fingerprint: policy.key.map(FingerprintState.init))
     advance(swallow, in: view, decider: &decider)
     if !swallow.isAtEnd { swallows.append(swallow) }
   }
@@ -181,18 +236,30 @@ struct Verifier: ~Copyable {
 
   private func isPlaceholder(_ secret: Range<UInt64>, form: FormRecord, in view: View) -> Bool {
     let bytes = view[secret]
-    if form.isNotHex, bytes.allSatisfy(Alphabet.named["hexmixed"]!.contains) { return true }
+    if form.isNotHex, bytes.allSatisfy(Edge.isHex) { return true }
     return Placeholder.stands(for: bytes, prefixBytes: Int(form.shownPrefixBytes))
+  }
+
+  /// A cue that begins at `offset` is part of a mask.
+  private func isInsideMask(_ offset: UInt64, in view: View) -> Bool {
+    guard let maskEnd, maskEnd <= offset, offset - maskEnd <= MaskText.greatestTailBytes else {
+      return false
+    }
+    return view[maskEnd..<offset].allSatisfy(MaskText.tailBytes.contains)
   }
 
   /// Nothing that contains a mask is a finding: redaction must not make one.
   private func containsMask(_ range: Range<UInt64>, in view: View) -> Bool {
-    var offset = range.lowerBound + UInt64(MaskText.head.count)
-    while offset <= range.upperBound {
-      if view[offset - 1] == MaskText.head.last, view.hasSuffix(MaskText.head, at: offset) {
+    let bytes = view[range]
+    var index = MaskText.head.count - 1
+    // A mask's head is found by its last byte.
+    while index < bytes.count {
+      if bytes[index] == MaskText.headLast,
+        view.hasSuffix(MaskText.head, at: range.lowerBound + UInt64(index) + 1)
+      {
         return true
       }
-      offset += 1
+      index += 1
     }
     return false
   }

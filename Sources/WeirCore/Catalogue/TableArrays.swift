@@ -1,0 +1,61 @@
+/// The tables of a catalogue as they are built, stored and checked. A scan reads them through `Tables`.
+struct TableArrays: Sendable {
+  static let mostClasses = 64
+
+  var rules: [RuleRecord] = []
+  var forms: [FormRecord] = []
+  var elements: [ElementRecord] = []
+  var literals: [UInt8] = []
+  /// For each byte the classes it belongs to, a bit each.
+  var classes = [UInt64](repeating: 0, count: 256)
+  var signatures: [SignatureRecord] = []
+  /// Forms of anchors, zones of cues.
+  var targets: [UInt16] = []
+  var zones: [ZoneRecord] = []
+  var prefixes: [PrefixRecord] = []
+  /// The sets of the signatures' bytes, place by place.
+  var places: [UInt16] = []
+  /// Byte sets that no run needs fast: four words each.
+  var sets: [UInt64] = []
+  /// W: the width of the widest signature.
+  var widestBytes = 1
+}
+
+extension TableArrays {
+  /// Every index a record holds lies inside the table it points to.
+  var isConsistent: Bool {
+    let classLimit = Self.mostClasses
+    return classes.count == 256
+      && elements.allSatisfy {
+        ElementRecord.Kind(rawValue: $0.kindCode) != nil && $0.classIndex < classLimit
+          && ($0.kind == .run || Int($0.literalStart) + Int($0.min) <= literals.count)
+      }
+      && rules.allSatisfy {
+        Confidence(rawValue: $0.confidenceCode) != nil
+          && Specificity(rawValue: $0.specificityCode) != nil
+      }
+      && forms.allSatisfy {
+        Int($0.rule) < rules.count && $0.elementCount <= Shape.mostElements
+          && $0.elementCount > 0 && $0.anchoredElements <= $0.elementCount
+          && Int($0.firstElement) + Int($0.elementCount) <= elements.count
+          && $0.secretBegin <= $0.secretEnd && $0.secretEnd <= $0.elementCount
+          && $0.checkSourceBegin <= $0.checkSourceEnd && $0.checkSourceEnd <= $0.elementCount
+          && $0.checkTargetBegin <= $0.checkTargetEnd && $0.checkTargetEnd <= $0.elementCount
+          && FormRecord.Tail(rawValue: $0.tailCode) != nil && Int($0.firstSet) < sets.count / 4
+          && ($0.edgeClass < classLimit || $0.edgeClass == FormRecord.noClass)
+          && ($0.checkCode == 0 || $0.check != nil)
+      }
+      && zones.allSatisfy {
+        Int($0.firstForm) + Int($0.formCount) <= forms.count
+          && (Int($0.pairSource) < rules.count || $0.pairSource == ZoneRecord.noRule)
+      }
+      && signatures.allSatisfy {
+        let targets = targets.dropFirst(Int($0.firstTarget)).prefix(Int($0.targetCount))
+        let limit = $0.isCue ? zones.count : forms.count
+        return targets.count == Int($0.targetCount) && targets.allSatisfy { $0 < limit }
+          && $0.widthBytes > 0 && Int($0.widthBytes) <= widestBytes
+      }
+      && prefixes.allSatisfy { Int($0.firstPlace) + Int($0.placeCount) <= places.count }
+      && places.allSatisfy { Int($0) < sets.count / 4 } && sets.count % 4 == 0 && widestBytes <= Signature.widestBytes
+  }
+}

@@ -1,0 +1,42 @@
+internal import Glibc
+
+/// What is done to file descriptors on both sides.
+public enum Descriptor {
+  private static let pipeBytes: Int32 = 1 << 20
+  /// Linux's `F_SETPIPE_SZ`, a GNU extension that Glibc's module does not show.
+  private static let setPipeSize: Int32 = 1031
+
+  /// Gives a pipe the greatest capacity an ordinary user may ask for; anything else refuses, which is as well.
+  static func widenPipe(_ descriptor: Int32) {
+    _ = fcntl(descriptor, setPipeSize, pipeBytes)
+  }
+
+  /// Waits until a descriptor that another program made non-blocking is ready.
+  static func wait(_ descriptor: Int32, for events: Int32) {
+    var ready = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+    _ = poll(&ready, 1, -1)
+  }
+
+  static func status(of descriptor: Int32) -> stat? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status : nil
+  }
+
+  /// The input at `path` is the file with this status.
+  static func isFile(_ status: stat, at path: Path) -> Bool {
+    var other = stat()
+    let isKnown =
+      path.isStandardInput
+      ? fstat(STDIN_FILENO, &other) == 0 : path.withCString { stat($0, &other) } == 0
+    return isKnown && other.st_dev == status.st_dev && other.st_ino == status.st_ino
+  }
+
+  /// Fills standard descriptors that were closed by ones that refuse the use.
+  ///
+  /// Otherwise the next file opened would become standard output, and the stream would run into the findings. To be called first.
+  public static func fillStandard() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+}

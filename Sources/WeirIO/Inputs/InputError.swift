@@ -1,0 +1,50 @@
+internal import Glibc
+
+/// Why an input was not read, or not to its end.
+public enum InputError: Error, Equatable, Sendable {
+  case cannotOpen(Path, SystemError)
+  case isDirectory(Path)
+  /// The input is the very file that the output goes to.
+  case isOutput(Path)
+  /// A read failed behind this many bytes.
+  case cannotRead(Path, offset: UInt64, SystemError)
+  case cannotList(Path, SystemError)
+
+  public var path: Path {
+    switch self {
+    case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
+      .cannotRead(let path, _, _), .cannotList(let path, _):
+      path
+    }
+  }
+}
+
+extension InputError: CustomStringConvertible {
+  public var description: String {
+    "\(path.text): \(reason)"
+  }
+
+  private var reason: String {
+    switch self {
+    case .cannotOpen(_, let error): "cannot be opened: \(error); \(Self.advice(for: error))"
+    case .isDirectory:
+      "is a directory; redact takes files and standard input, `weir scan` takes directories"
+    case .isOutput: "is also where the output goes; write to another file"
+    case .cannotRead(_, let offset, let error) where offset == 0 && error.code == EBADF:
+      "is not open for reading (\(error)); give a file, or redirect it"
+    case .cannotRead(_, let offset, let error):
+      "cannot be read behind byte \(offset): \(error); what came before was looked at"
+    case .cannotList(_, let error):
+      "cannot be listed: \(error); \(Self.advice(for: error))"
+    }
+  }
+
+  private static func advice(for error: SystemError) -> String {
+    switch error.code {
+    case ENOENT, ENOTDIR: "check the path"
+    case EACCES, EPERM: "check its permissions"
+    case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
+    default: "it was not looked at"
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// The name of an input, as the bytes the system gave: a file's name need not be text.
+public struct Path: Hashable, Sendable {
+  /// `-`: standard input.
+  public static let standardInput = Path(Array("-".utf8))
+
+  public let bytes: [UInt8]
+
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  public init(_ text: String) {
+    self.init(Array(text.utf8))
+  }
+
+  public var isStandardInput: Bool { self == .standardInput }
+
+  /// What findings and errors call it: `<stdin>`, or the name with U+FFFD for what is not UTF-8. Not escaped.
+  public var text: String {
+    isStandardInput ? "<stdin>" : String(decoding: bytes, as: UTF8.self)
+  }
+
+  func appending(_ name: [UInt8]) -> Path {
+    let slash = UInt8(ascii: "/")
+    return Path(bytes.last == slash ? bytes + name : bytes + [slash] + name)
+  }
+
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    let characters = bytes.map { CChar(bitPattern: $0) } + [0]
+    return characters.withUnsafeBufferPointer { body($0.baseAddress!) }
+  }
+}

@@ -1,0 +1,60 @@
+internal import Glibc
+
+/// One open input. Reads go straight into the scanner's window, so there is no buffer here.
+public struct Source: ~Copyable {
+  public let path: Path
+  /// The sum of what `read` returned: the receipt's `read`.
+  public private(set) var readBytes: UInt64 = 0
+  private let descriptor: Int32
+
+  /// Opens a file, or takes standard input for `-`.
+  ///
+  /// Opening does not wait: a name that has become a FIFO since it was listed opens at once, and reads wait through `poll`.
+  public init(opening path: Path, mayWait: Bool = true) throws(InputError) {
+    self.path = path
+    if path.isStandardInput {
+      descriptor = STDIN_FILENO
+    } else {
+      let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (mayWait ? 0 : O_NONBLOCK)
+      let opened = path.withCString { open($0, flags) }
+      guard opened >= 0 else { throw .cannotOpen(path, .last) }
+      descriptor = opened
+    }
+    Descriptor.widenPipe(descriptor)
+  }
+
+  public var isDirectory: Bool {
+    Descriptor.status(of: descriptor).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
+  /// Reading it would feed on what is written: `weir redact f >> f` would never end.
+  public func isFile(behind output: Int32) -> Bool {
+    guard let own = Descriptor.status(of: descriptor), own.st_mode & S_IFMT == S_IFREG,
+      let other = Descriptor.status(of: output)
+    else { return false }
+    return own.st_dev == other.st_dev && own.st_ino == other.st_ino
+  }
+
+  /// Reads what is there, waiting for at least one byte.
+  ///
+  /// - Returns: 0 at the end of the input.
+  mutating func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, room.baseAddress, room.count)
+      if count >= 0 {
+        readBytes += UInt64(count)
+        return count
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: Descriptor.wait(descriptor, for: POLLIN)
+      case EISDIR: throw .isDirectory(path)
+      default: throw .cannotRead(path, offset: readBytes, .last)
+      }
+    }
+  }
+
+  deinit {
+    if !path.isStandardInput { close(descriptor) }
+  }
+}

@@ -1,0 +1,74 @@
+internal import Glibc
+public import WeirCore
+
+/// How one finding becomes one line.
+public protocol FindingFormat {
+  /// The findings that come are of this input.
+  mutating func begin(_ path: Path)
+  /// Appends the line of a finding, with its newline.
+  mutating func append(_ finding: Finding, to lines: inout [UInt8])
+}
+
+/// Writes a line for each finding; the lines of one step of the scanner leave when the step ends.
+public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
+  private static var mostWaitingBytes: Int { 1 << 16 }
+
+  private var file: OutputFile
+  private var format: Format
+  private var lines: [UInt8] = []
+  private var failure: OutputError?
+  public private(set) var findingCount: UInt64 = 0
+
+  public init(to file: consuming OutputFile, format: Format) {
+    self.file = file
+    self.format = format
+    lines.reserveCapacity(Self.mostWaitingBytes * 2)
+  }
+
+  public mutating func begin(_ path: Path) { format.begin(path) }
+
+  public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
+
+  public mutating func finding(_ finding: Finding) {
+    findingCount += 1
+    format.append(finding, to: &lines)
+    if lines.count >= Self.mostWaitingBytes { writeLines() }
+  }
+
+  public mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+
+  private mutating func writeLines() {
+    var written = 0
+    do throws(OutputError) {
+      while failure == nil, written < lines.count {
+        written += try write(from: written)
+      }
+    } catch { failure = error }
+    lines.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func write(from start: Int) throws(OutputError) -> Int {
+    try lines.withUnsafeMutableBufferPointer { bytes throws(OutputError) in
+      var vector = iovec(iov_base: bytes.baseAddress! + start, iov_len: bytes.count - start)
+      return try file.write(&vector, count: 1)
+    }
+  }
+
+  public mutating func flush() throws(OutputError) {
+    if !lines.isEmpty { writeLines() }
+    if let failure { throw failure }
+  }
+
+  public var delivery: Delivery? { nil }
+}
+
+/// For streams whose findings nobody wants to read.
+public struct NoReport: Outlet {
+  public init() {}
+  public mutating func begin(_ path: Path) {}
+  public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
+  public mutating func finding(_ finding: Finding) {}
+  public mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+  public mutating func flush() throws(OutputError) {}
+  public var delivery: Delivery? { nil }
+}

@@ -1,0 +1,61 @@
+internal import Glibc
+
+/// Where bytes leave: the one place that calls `writev`.
+public struct OutputFile: ~Copyable {
+  public let name: String
+  let descriptor: Int32
+  private let isOwned: Bool
+  /// The sum of what `writev` returned: the receipt's `written`.
+  private(set) var writtenBytes: UInt64 = 0
+
+  private init(name: String, descriptor: Int32, isOwned: Bool) {
+    self.name = name
+    self.descriptor = descriptor
+    self.isOwned = isOwned
+    Descriptor.widenPipe(descriptor)
+  }
+
+  public static func standardOutput() -> OutputFile {
+    OutputFile(name: "<stdout>", descriptor: STDOUT_FILENO, isOwned: false)
+  }
+
+  /// Creates a file that only its owner may read, or takes the one that is there and empties it.
+  ///
+  /// - Parameter inputs: none of them may be that file; it would be lost.
+  public static func creating(
+    _ path: Path, besides inputs: [Path]
+  ) throws(OutputError) -> OutputFile {
+    let opened = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o600) }
+    guard opened >= 0 else { throw .cannotOpen(path, .last) }
+    let file = OutputFile(name: path.text, descriptor: opened, isOwned: true)
+    guard let status = Descriptor.status(of: opened), status.st_mode & S_IFMT == S_IFREG else {
+      return file
+    }
+    for input in inputs where Descriptor.isFile(status, at: input) { throw .isInput(path) }
+    guard ftruncate(opened, 0) == 0 else { throw .cannotOpen(path, .last) }
+    return file
+  }
+
+  /// Writes as much as the system takes at once, waiting for room.
+  ///
+  /// - Returns: how many bytes, at least one.
+  mutating func write(_ vectors: UnsafePointer<iovec>, count: Int) throws(OutputError) -> Int {
+    while true {
+      let written = writev(descriptor, vectors, Int32(count))
+      if written > 0 {
+        writtenBytes += UInt64(written)
+        return written
+      }
+      switch written == 0 ? EIO : errno {
+      case EINTR: continue
+      case EAGAIN: Descriptor.wait(descriptor, for: POLLOUT)
+      case let code:
+        throw .cannotWrite(name: name, offset: writtenBytes, SystemError(code: code))
+      }
+    }
+  }
+
+  deinit {
+    if isOwned { close(descriptor) }
+  }
+}

@@ -1,0 +1,108 @@
+public import WeirCore
+
+/// The way of one input: read, scan, deliver, until it ends; and what became of its bytes.
+public struct Passage: Sendable {
+  /// Big enough that calls cost nothing, small enough to stay in the nearest caches.
+  private static let chunkBytes = 1 << 17
+
+  public enum Failure: Error, Equatable, Sendable {
+    case input(InputError)
+    case scan(Path, ScanError)
+    case output(OutputError)
+    case receipt(Path, ReceiptError)
+  }
+
+  /// What to do with bytes that are undecided when a read fails.
+  public enum Remainder: Sendable {
+    /// They may be the first half of a secret: a redacted stream keeps them back.
+    case withheld
+    /// Look for what is whole in them: a scan lets nothing out.
+    case scanned
+  }
+
+  public var receipt = Receipt()
+  public var failure: Failure?
+
+  /// Sends all of `source` through a scanner of its own into `outlet`.
+  public static func run<Target: Outlet & ~Copyable>(
+    _ source: inout Source, catalogue: Catalogue, policy: Policy, remainder: Remainder,
+    into outlet: inout Target
+  ) -> Passage {
+    var passage = Passage()
+    outlet.begin(source.path)
+    let before = outlet.delivery
+    do throws(ScanError) {
+      var scanner = try Scanner(catalogue: catalogue, policy: policy)
+      passage.failure = pump(&source, &scanner, remainder: remainder, into: &outlet)
+      passage.settle(
+        scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+    } catch {
+      passage.failure = .scan(source.path, error)
+    }
+    if case .scan = passage.failure { return passage }
+    do { try passage.receipt.verify() } catch { passage.failure = .receipt(source.path, error) }
+    return passage
+  }
+
+  private static func pump<Target: Outlet & ~Copyable>(
+    _ source: inout Source, _ scanner: inout Scanner, remainder: Remainder,
+    into outlet: inout Target
+  ) -> Failure? {
+    var failure: Failure?
+    do {
+      while failure == nil {
+        var count = 0
+        do throws(InputError) {
+          count = try source.read(into: scanner.room(for: chunkBytes))
+        } catch {
+          guard remainder == .scanned else { return .input(error) }
+          failure = .input(error)
+        }
+        if count == 0 { break }
+        scanner.append(count: count)
+        try scanner.advance(into: &outlet)
+        try outlet.flush()
+      }
+      try scanner.finish(into: &outlet)
+      try outlet.flush()
+      return failure
+    } catch let error as OutputError {
+      return .output(error)
+    } catch let error as ScanError {
+      // What was decided before is right, and leaves.
+      try? outlet.flush()
+      return .scan(source.path, error)
+    } catch {
+      preconditionFailure("an error of no known kind: \(error)")
+    }
+  }
+
+  /// Clean bytes that a failed write lost were not delivered: they are withheld.
+  private mutating func settle(
+    _ counts: Scanner.Counts, readBytes: UInt64, before: Delivery?, after: Delivery?
+  ) {
+    receipt = Receipt(
+      readBytes: readBytes, scannedBytes: counts.scannedBytes, cleanBytes: counts.cleanBytes,
+      maskedBytes: counts.maskedBytes, withheldBytes: counts.withheldBytes)
+    guard let before, let after else { return }
+    let delivery = after - before
+    receipt.cleanBytes -= delivery.lostCleanBytes
+    receipt.withheldBytes += delivery.lostCleanBytes
+    receipt.output = .init(
+      writtenBytes: delivery.writtenBytes, maskTextBytes: delivery.maskTextBytes)
+  }
+}
+
+extension Passage.Failure: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .input(let error): error.description
+    case .scan(let path, .tooManyMatches(let offset)):
+      "\(path.text): too many matches to hold behind byte \(offset); the rest was not looked at"
+    case .scan(let path, .hyperscan(let error)):
+      "\(path.text): \(error); the rest was not looked at"
+    case .output(let error): error.description
+    case .receipt(let path, let error): "\(path.text): \(error)"
+    }
+  }
+}

@@ -1,0 +1,117 @@
+public import WeirCore
+
+// What comes close and is none.
+extension SpecimenMaker {
+  /// In no alphabet of a credential.
+  private static let foreignByte: UInt8 = 0x02
+
+  /// Near misses of the rule, those that its shape allows. The rule must report none; another rule may.
+  public mutating func nearMisses(of rule: RuleDefinition) -> [NearMiss] {
+    let forms = forms(of: rule)
+    return forms.flatMap { nearMisses(of: rule, form: $0, among: forms) }
+  }
+
+  private mutating func nearMisses(
+    of rule: RuleDefinition, form: Form, among forms: [Form]
+  ) -> [NearMiss] {
+    var result: [NearMiss] = []
+    func add(_ bytes: [UInt8], _ why: NearMiss.Reason) {
+      result.append(NearMiss(ruleID: rule.id, bytes: bytes, why: why))
+    }
+    if !rule.isArmed, forms.allSatisfy({ !$0.firstBytes.isDisjoint(with: .word) }) {
+      let whole = unarmed(of: rule, form: form, length: .least)
+      add([UInt8(ascii: "x")] + whole.bytes, .gluedToWord)
+    }
+    if rule.isArmed, !form.firstBytes.isSubset(of: ByteSet("-")) {
+      add([0x0A] + unarmed(of: rule, form: form, length: .least).bytes + [0x0A], .unarmed)
+    }
+    switch form.tail {
+    case .jwt where form.elements.count == 4:
+      add(token(header: #"{"typ":"JWT","alg":"none"}"#), .unsigned)
+    case .keyBlock:
+      var opening: [UInt8] = []
+      for case .literal(let bytes, _) in form.elements { opening += bytes }
+      add(keyBlock(after: opening, bodyBytes: 63), .shortBody)
+    case .jwt, nil: break
+    }
+    guard form.tail == nil else { return result }
+    let specimen = specimen(of: rule, form: form, length: .least)
+    if rule.refutes, let wrong = withWrongChecksum(specimen, of: rule, form: form) {
+      add(wrong, .wrongChecksum)
+    }
+    let count = specimen.form.count
+    if case .run(let alphabet, let min, let max)? = form.elements.last {
+      if !forms.contains(where: { $0.allows(count - 1) }) {
+        var short = specimen.bytes
+        short.remove(at: specimen.form.upperBound - 1)
+        add(short, .oneByteShort)
+      }
+      if min == max, !forms.contains(where: { $0.allows(count + 1) }) {
+        var long = specimen.bytes
+        let members = alphabet.subtracting(.rightEdges).subtracting(ByteSet(".")).bytes
+        long.insert(random.pick(members), at: specimen.form.upperBound)
+        add(long, .oneByteLong)
+      }
+    }
+    if let place = form.placeInLongestRun, place < forms.leastWidthBytes,
+      !rule.isArmed || count - place - 1 < forms.leastWidthBytes
+    {
+      var foreign = specimen.bytes
+      foreign[specimen.form.lowerBound + place] = Self.foreignByte
+      add(foreign, .wrongByte)
+    }
+    return result
+  }
+
+  private mutating func withWrongChecksum(
+    _ specimen: Specimen, of rule: RuleDefinition, form: Form
+  ) -> [UInt8]? {
+    guard let check = rule.check, let span = form.names[check.target ?? check.source],
+      !span.isEmpty
+    else { return nil }
+    // With the least lengths each element's place is known.
+    let start = form.elements[..<span.lowerBound].reduce(0) { $0 + $1.leastWidthBytes }
+    let width = form.elements[span].reduce(0) { $0 + $1.leastWidthBytes }
+    guard case .run(let alphabet, _, _) = form.elements[span.upperBound - 1] else { return nil }
+    let place = specimen.form.lowerBound + start + width - 1
+    var bytes = specimen.bytes
+    let others = alphabet.subtracting(.rightEdges).subtracting(ByteSet([bytes[place]])).bytes
+    bytes[place] = random.pick(others)
+    return bytes
+  }
+}
+
+extension Form.Element {
+  fileprivate var leastWidthBytes: Int {
+    switch self {
+    case .literal(let bytes, _): bytes.count
+    case .run(_, let min, _): min
+    }
+  }
+}
+
+extension Form {
+  fileprivate var leastWidthBytes: Int { elements.reduce(0) { $0 + $1.leastWidthBytes } }
+
+  /// A form may be so many bytes wide.
+  fileprivate func allows(_ count: Int) -> Bool {
+    count >= leastWidthBytes && count <= greatestWidthBytes ?? .max
+  }
+
+  /// The middle of its longest run, all runs being as short as may be.
+  fileprivate var placeInLongestRun: Int? {
+    var offset = 0
+    var best: (length: Int, place: Int)?
+    for element in elements {
+      if case .run(_, let min, _) = element, min > best?.length ?? 0 {
+        best = (min, offset + min / 2)
+      }
+      offset += element.leastWidthBytes
+    }
+    return best?.place
+  }
+}
+
+extension [Form] {
+  fileprivate var leastWidthBytes: Int { map(\.leastWidthBytes).min() ?? 0 }
+}

@@ -1,0 +1,70 @@
+internal import WeirCore
+
+// What follows an opening: tokens and key blocks.
+extension SpecimenMaker {
+  private static let lineBytes = 64
+  private static let signatureBytes = 43
+
+  /// A signed JWT with random claims.
+  public mutating func token() -> [UInt8] {
+    let key = String(decoding: random.bytes(Alphabet.named["hex"]!.bytes, count: 8), as: UTF8.self)
+    let header = random.pick([
+      #"{"alg":"HS256","typ":"JWT"}"#, #"{"typ":"JWT","alg":"RS256"}"#,
+      #"{"alg":"ES256","kid":"\#(key)","typ":"JWT"}"#, #"{ "typ" : "JWT", "alg" : "HS512" }"#,
+    ])
+    return token(header: header)
+  }
+
+  /// A JWT with this header.
+  public mutating func token(header: String) -> [UInt8] {
+    let subject = String(
+      decoding: random.bytes(Alphabet.named["lower-alnum"]!.bytes, count: 6 + random.below(20)),
+      as: UTF8.self)
+    let claims = #"{"sub":"\#(subject)","iat":\#(1_600_000_000 + random.below(200_000_000))}"#
+    let signature = random.bytes(Alphabet.named["base64url"]!.bytes, count: Self.signatureBytes)
+    return Base64URL.encoded(Array(header.utf8)) + [UInt8(ascii: ".")]
+      + Base64URL.encoded(Array(claims.utf8)) + [UInt8(ascii: ".")] + signature
+  }
+
+  /// A block with line feeds behind the BEGIN line that `bytes` end in, to its END line.
+  mutating func keyBlock(after bytes: [UInt8], bodyBytes: Int? = nil) -> [UInt8] {
+    let count = bodyBytes ?? 200 + random.below(1400)
+    var body = random.bytes(Alphabet.named["base64"]!.bytes, count: count)
+    var block = bytes
+    while !body.isEmpty {
+      block += [0x0A] + body.prefix(Self.lineBytes)
+      body.removeFirst(min(Self.lineBytes, body.count))
+    }
+    return block + [0x0A] + Self.endLine(for: bytes)
+  }
+
+  /// `-----END …-----` for the BEGIN line that `bytes` end in.
+  private static func endLine(for bytes: [UInt8]) -> [UInt8] {
+    let begin = Array("-----BEGIN ".utf8)
+    let start = bytes.indices.last { bytes[$0...].starts(with: begin) }
+    guard let start else { preconditionFailure("a key block without a BEGIN line") }
+    return Array("-----END ".utf8) + bytes[(start + begin.count)...]
+  }
+}
+
+enum Base64URL {
+  private static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+  /// Without padding.
+  static func encoded(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    var bits = 0
+    var bitCount = 0
+    for byte in bytes {
+      bits = (bits << 8 | Int(byte)) & 0xFFFF
+      bitCount += 8
+      while bitCount >= 6 {
+        bitCount -= 6
+        text.append(digits[bits >> bitCount & 63])
+      }
+    }
+    if bitCount > 0 { text.append(digits[bits << (6 - bitCount) & 63]) }
+    return text
+  }
+}

@@ -1,0 +1,44 @@
+internal import WeirIO
+
+/// What a run over several inputs came to.
+struct Account {
+  var inputCount = 0
+  var receipt = Receipt()
+  private(set) var isComplete = true
+
+  /// Takes an input's passage into account.
+  mutating func add(_ passage: Passage) {
+    inputCount += 1
+    receipt.add(passage.receipt)
+    if let failure = passage.failure { fail(failure) }
+  }
+
+  /// Says what went wrong, unless it is that the reader of standard output went away.
+  mutating func fail(_ failure: Passage.Failure) {
+    if case .output(let error) = failure, error.isClosedPipe { ExitStatus.endAsClosedPipe() }
+    isComplete = false
+    StandardError.say("\(failure)")
+    guard receipt.withheldBytes > 0, case .output = failure else { return }
+    StandardError.say("\(receipt.withheldBytes) bytes that were read are withheld")
+  }
+
+  /// `3 findings in 1 input`
+  func summary(findings: UInt64) -> String {
+    "\(findings) \(findings == 1 ? "finding" : "findings") in "
+      + "\(inputCount) \(inputCount == 1 ? "input" : "inputs")"
+  }
+
+  func sayReceipt() {
+    StandardError.say("receipt: \(receipt)")
+  }
+}
+
+extension Passage.Failure {
+  /// No other input can fare better.
+  var endsRun: Bool {
+    switch self {
+    case .input, .scan: false
+    case .output, .receipt: true
+    }
+  }
+}

@@ -1,0 +1,95 @@
+public import ArgumentParser
+internal import WeirCatalogue
+internal import WeirCore
+public import WeirIO
+
+extension MaskStyle: ExpressibleByArgument {}
+
+/// `weir redact`: the stream flows on, the secrets stay behind.
+struct RedactCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redact",
+    abstract: "Copies the input to standard output with a mask in the place of each secret.",
+    discussion: """
+      A complete line leaves in the call that brought it, unless it opens a secret of many lines. Findings name \
+      standard input <stdin>. Ends with 0 when all passed, masked or not, and with 2 otherwise.
+      """)
+
+  @OptionGroup var inputs: InputPaths
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands for a secret: rule (WEIR_REDACTED_<rule>, with a key also _<fingerprint>), fixed "
+        + "(WEIR_REDACTED), stars (as many as bytes), hash (WEIR_REDACTED_<fingerprint>; needs a key)."))
+  var mask: MaskStyle = .rule
+
+  @OptionGroup var keyOption: KeyOption
+
+  @Option(
+    help: ArgumentHelp("Write a JSON line for each finding to this file.", valueName: "file"),
+    completion: .file())
+  var findings: String?
+
+  @Flag(help: "Show the receipt on standard error: the sums that prove every byte was looked at.")
+  var receipt = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors, and what was asked for.")
+  var quiet = false
+
+  @Flag(help: "End with 1 when a secret was found.")
+  var failOnFinding = false
+
+  func run() throws {
+    let key = try keyOption.key()
+    if mask == .hash, key == nil {
+      throw Complaint(text: "--mask hash: needs a key; give --key FILE or set WEIR_KEY")
+    }
+    let paths = inputs.paths()
+    var policy = Policy.redact
+    policy.key = key
+    policy.countsLines = findings != nil
+    let catalogue = try BuiltInCatalogue.load()
+    guard let findings else {
+      try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())
+      return
+    }
+    let report: FindingReport<JSONLines>
+    do {
+      report = FindingReport(
+        to: try .creating(Path(findings), besides: paths), format: JSONLines(catalogue: catalogue))
+    } catch { throw Complaint(text: "\(error)") }
+    try redact(paths, policy: policy, catalogue: catalogue, report: report)
+  }
+
+  private func redact<Report: Outlet & ~Copyable>(
+    _ paths: [Path], policy: Policy, catalogue: Catalogue, report: consuming Report
+  ) throws(ExitStatus) {
+    var redaction = Redaction(
+      to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
+    var account = Account()
+    for path in paths {
+      do throws(InputError) {
+        var source = try open(path, writingTo: redaction)
+        let passage = Passage.run(
+          &source, catalogue: catalogue, policy: policy, remainder: .withheld, into: &redaction)
+        account.add(passage)
+        if passage.failure?.endsRun == true { break }
+      } catch { account.fail(.input(error)) }
+    }
+    if receipt { account.sayReceipt() }
+    if redaction.findingCount > 0, !quiet {
+      StandardError.say(account.summary(findings: redaction.findingCount) + ", masked")
+    }
+    guard account.isComplete else { throw .incomplete }
+    if failOnFinding, redaction.findingCount > 0 { throw .findings }
+  }
+
+  private func open<Report: Outlet & ~Copyable>(
+    _ path: Path, writingTo redaction: borrowing Redaction<Report>
+  ) throws(InputError) -> Source {
+    let source = try Source(opening: path)
+    if source.isDirectory { throw .isDirectory(path) }
+    if redaction.writes(to: source) { throw .isOutput(path) }
+    return source
+  }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import WeirCore
+internal import WeirIO
+
+/// `weir rules`: what is looked for.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Lists and shows the rules.",
+    subcommands: [RulesListCommand.self, RulesShowCommand.self])
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+}
+
+extension Rule {
+  var checkText: String { check.isEmpty ? "none" : check }
+
+  /// One JSON object.
+  var json: String {
+    let facts: [(String, String)] = [
+      ("id", JSONText.quoted(id)), ("provider", JSONText.quoted(provider)),
+      ("provider_name", JSONText.quoted(providerName)), ("title", JSONText.quoted(title)),
+      ("category", JSONText.quoted(category)), ("power", JSONText.quoted(power)),
+      ("packs", JSONText.array(packs)), ("check", JSONText.quoted(checkText)),
+      ("confidence", JSONText.quoted(confidence.name)), ("shape", JSONText.quoted(shape)),
+      ("words", JSONText.array(words)), ("revoke", JSONText.quoted(revoke)),
+    ]
+    return "{" + facts.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
+  }
+}

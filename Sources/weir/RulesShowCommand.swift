@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import WeirCatalogue
+internal import WeirCore
+
+/// `weir rules show ID`: all that is known of one rule.
+struct RulesShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Shows a rule: what it looks for, what a leak means, where to revoke.")
+
+  @Argument(help: "The rule's id, as `weir rules list` names it.")
+  var id: String
+
+  @Option(help: "text or json.")
+  var format: RulesCommand.Format = .text
+
+  func run() throws {
+    guard let rule = try BuiltInCatalogue.load().rules.first(where: { $0.id == id }) else {
+      throw Complaint(text: "\(id): there is no such rule; `weir rules list` names all")
+    }
+    switch format {
+    case .json: print(rule.json)
+    case .text:
+      let facts: [(String, String)] = [
+        ("id", rule.id), ("title", rule.title), ("provider", rule.providerName),
+        ("category", rule.category), ("power", rule.power),
+        ("packs", rule.packs.joined(separator: ", ")), ("shape", rule.shape),
+        ("words", rule.words.isEmpty ? "none" : rule.words.joined(separator: ", ")),
+        ("check", rule.checkText), ("confidence", rule.confidence.name), ("revoke", rule.revoke),
+      ]
+      for (name, value) in facts {
+        print(name + String(repeating: " ", count: 12 - name.count) + value)
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import ArgumentParser
+internal import WeirCatalogue
+public import WeirCore
+internal import WeirIO
+
+extension Confidence: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let value = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = value
+  }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+/// `weir scan`: where secrets are, and by which rule.
+struct ScanCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl }
+
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Reports the secrets in files, directories or standard input, as they are found.",
+    discussion: """
+      Of a directory all files below are read in the order of their names, also hidden ones. Directories named .git are \
+      passed over, links to directories are not followed, and FIFOs, sockets and devices are skipped and counted. Findings \
+      name standard input <stdin>. Ends with 0 for nothing found, 1 for findings, 2 when not all could be read.
+      """)
+
+  @OptionGroup var inputs: InputPaths
+
+  @Option(help: "text, a line for people and editors; or jsonl, a JSON object a line.")
+  var format: Format = .text
+
+  @Option(help: "Leave out findings that are less sure: low, medium or high.")
+  var minConfidence: Confidence = .medium
+
+  @OptionGroup var keyOption: KeyOption
+
+  @Option(help: "Threads to use; more than one gives the same results, and for now no more speed.")
+  var threads = 1
+
+  @Flag(help: "End with 0 also when there are findings.")
+  var exitZero = false
+
+  @Flag(help: "Read no ignore files. There are none yet.")
+  var noIgnore = false
+
+  @Flag(help: "Read no configuration. There is none yet.")
+  var noConfig = false
+
+  @Flag(help: "Heed no allow comments. There are none yet.")
+  var noAllow = false
+
+  @Flag(help: "Show the receipt on standard error: the sums that prove every byte was looked at.")
+  var receipt = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors, and what was asked for.")
+  var quiet = false
+
+  func validate() throws {
+    guard threads >= 1 else { throw ValidationError("--threads: expected 1 or more") }
+  }
+
+  func run() throws {
+    let catalogue = try BuiltInCatalogue.load()
+    let policy = Policy(minConfidence: minConfidence, key: try keyOption.key())
+    switch format {
+    case .text: try scan(policy, catalogue: catalogue, format: TextLines(catalogue: catalogue))
+    case .jsonl: try scan(policy, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
+    }
+  }
+
+  private func scan<Format: FindingFormat>(
+    _ policy: Policy, catalogue: Catalogue, format: Format
+  ) throws(ExitStatus) {
+    var run = ScanRun(
+      catalogue: catalogue, policy: policy,
+      report: FindingReport(to: .standardOutput(), format: format))
+    for path in inputs.paths() where !run.isStopped { run.scan(path) }
+    if receipt { run.account.sayReceipt() }
+    if !quiet { StandardError.say(run.summary) }
+    guard run.account.isComplete else { throw .incomplete }
+    if run.report.findingCount > 0, !exitZero { throw .findings }
+  }
+}

@@ -1,0 +1,62 @@
+internal import WeirCore
+internal import WeirIO
+
+/// A scan under way: the inputs one after the other, each with a scanner of its own.
+struct ScanRun<Format: FindingFormat>: ~Copyable {
+  private let catalogue: Catalogue
+  private let policy: Policy
+  private(set) var report: FindingReport<Format>
+  private(set) var account = Account()
+  private(set) var isStopped = false
+  private var skippedCount = 0
+
+  init(catalogue: Catalogue, policy: Policy, report: consuming FindingReport<Format>) {
+    self.catalogue = catalogue
+    self.policy = policy
+    self.report = report
+  }
+
+  /// Scans what was named: a file, standard input, or all files below a directory.
+  mutating func scan(_ path: Path) {
+    do throws(InputError) {
+      var source = try Source(opening: path)
+      if source.isDirectory, !path.isStandardInput {
+        walk(path)
+      } else {
+        pass(&source)
+      }
+    } catch { account.fail(.input(error)) }
+  }
+
+  private mutating func walk(_ directory: Path) {
+    var walk = Walk()
+    walk.walk(directory) { entry in
+      switch entry {
+      case .file(let path):
+        do throws(InputError) {
+          var source = try Source(opening: path, mayWait: false)
+          pass(&source)
+        } catch { account.fail(.input(error)) }
+      case .special(let path):
+        StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
+      case .failed(let error):
+        account.fail(.input(error))
+      }
+      return !isStopped
+    }
+    skippedCount += walk.skippedCount
+  }
+
+  private mutating func pass(_ source: inout Source) {
+    let passage = Passage.run(
+      &source, catalogue: catalogue, policy: policy, remainder: .scanned, into: &report)
+    account.add(passage)
+    isStopped = passage.failure?.endsRun ?? false
+  }
+
+  /// `2 findings in 40 inputs; 1 skipped`
+  var summary: String {
+    account.summary(findings: report.findingCount)
+      + (skippedCount > 0 ? "; \(skippedCount) skipped (no files, or links to directories)" : "")
+  }
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Hyperscan
+internal import WeirCatalogue
+internal import WeirCore
+internal import WeirIO
+
+/// The command: arguments in, exit code out.
+@main
+struct Weir: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "weir",
+    abstract: "Finds secrets in streams and files, and takes them out.",
+    discussion: """
+      weir redact < app.log > clean.log     the stream flows on, the secrets stay behind
+      weir scan src/                        where are secrets, and by which rule
+      weir rules list                       what is looked for
+
+      Exit codes: 0 nothing found (scan) or all passed (redact), 1 findings (scan, or redact \
+      --fail-on-finding), 2 not completed or wrong usage.
+      """,
+    subcommands: [RedactCommand.self, ScanCommand.self, RulesCommand.self])
+
+  @Flag(name: .customLong("version"), help: "Show the version, the commit, the catalogue and libhs.")
+  var showsVersion = false
+
+  static func main() {
+    Descriptor.fillStandard()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      ExitStatus.exit(for: error)
+    }
+  }
+
+  func run() throws {
+    guard showsVersion else { throw CleanExit.helpRequest(self) }
+    let rules = try BuiltInCatalogue.load().ruleCount
+    print(
+      """
+      weir \(Version.number) (commit \(BuiltInCatalogue.commit); catalogue \(rules) rules; \
+      libhs \(HyperscanLibrary.version))
+      """)
+  }
+}
+
+enum Version {
+  static let number = "0.1.0"
+}
