@@ -10,6 +10,13 @@ public struct RuleFile {
   ]
   private static let powers: Set<String> = ["spend", "data", "admin", "write", "read"]
 
+  private static let confidences: [String: Confidence] = [
+    "low": .low, "medium": .medium, "high": .high,
+  ]
+  private static let specificities: [String: Specificity] = [
+    "provider": .provider, "context": .context, "generic": .generic,
+  ]
+
   private let source: RuleSource
   private let table: TOMLTable
 
@@ -56,37 +63,37 @@ public struct RuleFile {
     try refuseUnknown(keys: rule.keys, known: Self.ruleKeys, rule: index)
     let id = try string("id", of: rule, rule: index)
     guard id.hasPrefix(provider + ".") else {
-      throw error(at: "id", rule: index, "expected an id that begins with \(provider).", id: id)
+      throw error(at: "id", rule: index, "expected an id that begins with \(provider).")
     }
     let power = try string("power", of: rule, rule: index)
     guard Self.powers.contains(power) else {
       throw error(
-        at: "power", rule: index, "expected one of \(Self.powers.sorted().joined(separator: ", "))",
-        id: id)
+        at: "power", rule: index, "expected one of \(Self.powers.sorted().joined(separator: ", "))")
     }
     let packs = try strings("packs", of: rule, rule: index)
     guard let category = packs.first else {
-      throw error(at: "packs", rule: index, "expected at least one pack", id: id)
+      throw error(at: "packs", rule: index, "expected at least one pack")
     }
     let shapeText = try string("shape", of: rule, rule: index)
-    return RuleDefinition(
+    var definition = RuleDefinition(
       id: id, providerName: name, title: try string("title", of: rule, rule: index),
       category: try optionalString("category", of: rule, rule: index) ?? category, power: power,
       revoke: try string("revoke", of: rule, rule: index), packs: packs, shapeText: shapeText,
-      shape: try shape(shapeText, rule: index, id: id), check: try check(of: rule, rule: index, id: id),
+      shape: try shape(shapeText, rule: index, id: id), check: try check(of: rule, rule: index),
       refutes: try flag("refutes", of: rule, rule: index),
-      confidence: try word("confidence", of: rule, rule: index, default: .high) { name in
-        Confidence.allCases.first { $0.name == name }
-      },
-      specificity: try word("specificity", of: rule, rule: index, default: nil) { name in
-        ["provider": .provider, "context": .context, "generic": .generic][name]
-      } ?? (rule.keys.contains("context") ? .context : .provider),
+      confidence: try word(
+        "confidence", of: rule, rule: index, default: .high, words: Self.confidences),
+      specificity: try word(
+        "specificity", of: rule, rule: index,
+        default: rule.keys.contains("context") ? .context : .provider, words: Self.specificities),
       context: try strings("context", of: rule, rule: index),
       cue: try strings("cue", of: rule, rule: index),
       pair: try optionalString("pair", of: rule, rule: index),
       withinBytes: try integer("within", of: rule, rule: index) ?? 64,
       isNotHex: try flag("not-hex", of: rule, rule: index),
       isPercentEncoded: try flag("percent", of: rule, rule: index))
+    definition.origin = .init(file: source.path, line: source.line(ofRule: index))
+    return definition
   }
 
   private func shape(_ text: String, rule: Int, id: String) throws(RuleError) -> Shape {
@@ -102,12 +109,12 @@ public struct RuleFile {
     }
   }
 
-  private func check(of rule: TOMLTable, rule index: Int, id: String) throws(RuleError) -> CheckExpression? {
+  private func check(of rule: TOMLTable, rule index: Int) throws(RuleError) -> CheckExpression? {
     guard let text = try optionalString("check", of: rule, rule: index) else { return nil }
     guard let check = CheckExpression(text) else {
       let kinds = CheckExpression.Kind.allCases.map(\.name).joined(separator: ", ")
       throw error(
-        at: "check", rule: index, "expected kind(segment) = segment, the kind one of \(kinds)", id: id)
+        at: "check", rule: index, "expected kind(segment) = segment, the kind one of \(kinds)")
     }
     return check
   }
@@ -152,25 +159,33 @@ public struct RuleFile {
 
   private func word<Value>(
     _ key: String, of table: TOMLTable, rule: Int, default fallback: Value,
-    _ value: (String) -> Value?
+    words: [String: Value]
   ) throws(RuleError) -> Value {
     guard let name = try optionalString(key, of: table, rule: rule) else { return fallback }
-    guard let result = value(name) else { throw error(at: key, rule: rule, "unknown word \(name)") }
+    guard let result = words[name] else {
+      let known = words.keys.sorted().joined(separator: ", ")
+      throw error(at: key, rule: rule, "expected one of \(known), not \(name)")
+    }
     return result
   }
 
   private func refuseUnknown(keys: [String], known: Set<String>, rule: Int?) throws(RuleError) {
     for key in keys where !known.contains(key) {
-      throw error(
-        at: key, rule: rule,
-        "unknown key \(key); expected one of \(known.sorted().joined(separator: ", "))")
+      let (line, column) = source.placeOfKey(key, rule: rule)
+      throw RuleError(
+        file: source.path, line: line, column: column, rule: rule.flatMap(id),
+        reason: "unknown key \(key); expected one of \(known.sorted().joined(separator: ", "))")
     }
   }
 
-  private func error(
-    at key: String, rule: Int?, _ reason: String, id: String? = nil
-  ) -> RuleError {
+  private func error(at key: String, rule: Int?, _ reason: String) -> RuleError {
     let (line, column) = source.place(of: key, rule: rule)
-    return RuleError(file: source.path, line: line, column: column, rule: id, reason: reason)
+    return RuleError(
+      file: source.path, line: line, column: column, rule: rule.flatMap(id), reason: reason)
+  }
+
+  /// The id of the n-th rule, if it has one.
+  private func id(ofRule index: Int) -> String? {
+    table["rule"]?.array?[index].table?["id"]?.string
   }
 }

@@ -3,6 +3,19 @@ public import WeirCore
 
 /// All rule files of a folder.
 public enum RuleFolder {
+  /// Reads and compiles the rules of a folder.
+  ///
+  /// - Throws: `RuleError` for a mistake of a file, with its place; `CatalogueError` for what is no rule's fault.
+  public static func catalogue(at path: String) throws -> Catalogue {
+    let definitions = try definitions(at: path)
+    do { return try Catalogue(compiling: definitions) } catch {
+      guard case .rule(let id, let reason) = error,
+        let origin = definitions.last(where: { $0.id == id })?.origin
+      else { throw error }
+      throw RuleError(file: origin.file, line: origin.line, column: 1, rule: id, reason: reason)
+    }
+  }
+
   /// Reads every `*.toml`, in the order of names.
   ///
   /// - Throws: `RuleError` for the first mistake, in a file or between files.

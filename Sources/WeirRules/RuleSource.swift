@@ -31,6 +31,18 @@ struct RuleSource {
     return (max(first, 1), 1)
   }
 
+  /// The place where the n-th rule (the file's head for nil) sets this key.
+  func placeOfKey(_ key: String, rule: Int?) -> (line: Int, column: Int) {
+    let (line, _) = place(of: key, rule: rule)
+    let start = lines[line - 1].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? 0
+    return (line, start + 1)
+  }
+
+  /// The line of the n-th `[[rule]]`.
+  func line(ofRule index: Int) -> Int {
+    index < rules.count ? rules[index] + 1 : 1
+  }
+
   /// The place of a byte of a string value: `offset` bytes behind its opening quotes.
   func place(of key: String, rule: Int?, offset: Int) -> (line: Int, column: Int) {
     var (line, column) = place(of: key, rule: rule)

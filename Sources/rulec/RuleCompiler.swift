@@ -14,8 +14,7 @@ enum RuleCompiler {
       fail("usage: rulec embed RULES-FOLDER OUTPUT.swift | rulec database RULES-FOLDER OUTPUT.db")
     }
     do {
-      let definitions = try RuleFolder.definitions(at: arguments[1])
-      let catalogue = try Catalogue(compiling: definitions)
+      let catalogue = try RuleFolder.catalogue(at: arguments[1])
       let output: Data
       switch command {
       case .embed: output = Data(try source(of: catalogue, rules: arguments[1]).utf8)

@@ -22,12 +22,23 @@ enum ExitStatus: Int32, Error, Comparable {
       StandardError.say("\(error)")
     case _ where Weir.exitCode(for: error) == .success:
       // Help that was asked for.
-      print(Weir.fullMessage(for: error))
-      Glibc.exit(success.rawValue)
+      do {
+        try show(Weir.fullMessage(for: error))
+        Glibc.exit(success.rawValue)
+      } catch { StandardError.say(error.text) }
     default:
       StandardError.say("\(Weir.message(for: error)); see `weir help`")
     }
     Glibc.exit(incomplete.rawValue)
+  }
+
+  /// Writes lines to standard output; a list that was cut short must not look like a whole one.
+  static func show(_ text: String) throws(Complaint) {
+    var output = OutputFile.standardOutput()
+    do throws(OutputError) { try output.write(text + "\n") } catch {
+      if error.isClosedPipe { endAsClosedPipe() }
+      throw Complaint(text: "\(error)")
+    }
   }
 
   /// Ends as a program ends that SIGPIPE kills, also where the parent had the signal ignored.

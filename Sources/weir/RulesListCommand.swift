@@ -15,12 +15,14 @@ struct RulesListCommand: ParsableCommand {
     switch format {
     case .text:
       let width = rules.map(\.id.count).max() ?? 0
-      for rule in rules {
+      let lines = rules.map { rule in
         let id = rule.id + String(repeating: " ", count: width - rule.id.count)
-        print("\(id)  \(rule.power)  \(rule.packs.joined(separator: ","))  \(rule.title)")
+        return "\(id)  \(rule.power)  \(rule.packs.joined(separator: ","))  \(rule.title)"
       }
+      try ExitStatus.show(lines.joined(separator: "\n"))
     case .json:
-      print("[\n" + rules.map { "  " + $0.json }.joined(separator: ",\n") + "\n]")
+      
+      try ExitStatus.show("[\n" + rules.map { "  " + $0.json }.joined(separator: ",\n") + "\n]")
     }
   }
 }

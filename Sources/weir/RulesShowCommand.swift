@@ -18,7 +18,7 @@ struct RulesShowCommand: ParsableCommand {
       throw Complaint(text: "\(id): there is no such rule; `weir rules list` names all")
     }
     switch format {
-    case .json: print(rule.json)
+    case .json: try ExitStatus.show(rule.json)
     case .text:
       let facts: [(String, String)] = [
         ("id", rule.id), ("title", rule.title), ("provider", rule.providerName),
@@ -27,9 +27,10 @@ struct RulesShowCommand: ParsableCommand {
         ("words", rule.words.isEmpty ? "none" : rule.words.joined(separator: ", ")),
         ("check", rule.checkText), ("confidence", rule.confidence.name), ("revoke", rule.revoke),
       ]
-      for (name, value) in facts {
-        print(name + String(repeating: " ", count: 12 - name.count) + value)
+      let lines = facts.map { name, value in
+        name + String(repeating: " ", count: 12 - name.count) + value
       }
+      try ExitStatus.show(lines.joined(separator: "\n"))
     }
   }
 }

@@ -37,7 +37,7 @@ struct Weir: ParsableCommand {
   func run() throws {
     guard showsVersion else { throw CleanExit.helpRequest(self) }
     let rules = try BuiltInCatalogue.load().ruleCount
-    print(
+    try ExitStatus.show(
       """
       weir \(Version.number) (commit \(BuiltInCatalogue.commit); catalogue \(rules) rules; \
       libhs \(HyperscanLibrary.version))

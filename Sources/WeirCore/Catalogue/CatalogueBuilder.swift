@@ -180,7 +180,7 @@ struct CatalogueBuilder {
     guard (1...4096).contains(rule.withinBytes) else {
       throw .rule(rule.id, reason: "within is 1 to 4096 bytes")
     }
-    if rule.shape.alternatives.isEmpty || !rule.context.isEmpty && !rule.cue.isEmpty {
+    if !rule.context.isEmpty, !rule.cue.isEmpty {
       throw .rule(rule.id, reason: "either context or cue")
     }
     let words = rule.context + rule.cue

@@ -28,6 +28,19 @@ public struct RuleDefinition: Equatable, Sendable {
   public var isNotHex: Bool
   /// `%XX` in the secret stands for one byte of it.
   public var isPercentEncoded: Bool
+  /// Where the rule stands, for errors.
+  public var origin: Origin?
+
+  public struct Origin: Equatable, Sendable {
+    public var file: String
+    /// 1-based.
+    public var line: Int
+
+    public init(file: String, line: Int) {
+      self.file = file
+      self.line = line
+    }
+  }
 
   public init(
     id: String, providerName: String, title: String, category: String, power: String,
@@ -121,7 +134,7 @@ public struct CheckExpression: Equatable, Sendable {
   ///
   /// - Returns: nil when the text is no check of the list.
   public init?(_ text: String) {
-    let sides = text.split(separator: "=", maxSplits: 1)
+    let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let left = sides[0].filter { $0 != " " }
     let target = sides.count == 2 ? sides[1].filter { $0 != " " } : nil
     guard let open = left.firstIndex(of: "("), left.last == ")",

@@ -26,6 +26,16 @@ enum Edge {
     }
   }
 
+  /// Some escape ends with this byte.
+  static func mayEndEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "m"),
+      UInt8(ascii: ";"):
+      true
+    default: isHex(byte)
+    }
+  }
+
   /// The bytes before `offset` end in an escape, so that the last of them is no part of a word.
   static func endsEscape(_ offset: UInt64, in view: View) -> Bool {
     guard offset >= view.start + 2 else { return false }

@@ -17,11 +17,12 @@ enum FormMatcher {
     guard form.anchoredElements < form.elementCount else { return false }
     let index = Int(form.firstElement) + Int(form.anchoredElements)
     let element = tables.elements[index]
-    guard element.kind == .run, element.max > 0 else { return false }
+    guard element.kind == .run else { return false }
     let first = start + UInt64(form.anchoredBytes)
-    let most = UInt64(element.max)
+    let isOpen = element.max == 0
+    let most = UInt64(isOpen ? element.min : element.max)
     let end = caches[index].reach(
-      from: first, limit: first + most + (form.firstRunMustEnd ? 1 : 0),
+      from: first, limit: first + most + (form.firstRunMustEnd && !isOpen ? 1 : 0),
       classIndex: element.classIndex, tables: tables, view: view)
     if end - first > most { return true }
     return end - first < UInt64(element.min) && (end < view.end || view.isFinal)

@@ -28,6 +28,7 @@ struct Verifier: ~Copyable {
 
   deinit {
     caches.deallocate()
+    for zone in zones { zone.deallocate() }
   }
 
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.

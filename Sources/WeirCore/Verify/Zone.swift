@@ -4,8 +4,7 @@
 struct Zone {
   let record: ZoneRecord
   private let tables: Tables
-  /// The bytes some form of the rule may begin with: four words.
-  private let firstBytes: SIMD4<UInt64>
+  private let bytes: ZoneBytes
   private var from: UInt64 = 0
   private var next: UInt64 = 0
   private var until: UInt64 = 0
@@ -14,12 +13,12 @@ struct Zone {
   init(record: ZoneRecord, tables: Tables) {
     self.record = record
     self.tables = tables
-    var words = SIMD4<UInt64>(repeating: 0)
-    for form in record.firstForm..<record.firstForm + record.formCount {
-      let first = Int(tables.forms[Int(form)].firstSet) * 4
-      for word in 0..<4 { words[word] |= tables.sets[first + word] }
-    }
-    firstBytes = words
+    bytes = ZoneBytes(record: record, tables: tables)
+  }
+
+  /// To be called once, by the owner of the zone and not of its copies.
+  func deallocate() {
+    bytes.deallocate()
   }
 
   /// The zone reaches from `offset` on, where a word ends. What it held up to `offset` must have been looked through.
@@ -53,27 +52,28 @@ struct Zone {
   mutating func nextStart(below limit: UInt64, in view: View) -> UInt64? {
     guard isActive else { return nil }
     let stop = min(until, limit)
+    guard next < stop else { return nil }
+    var before = bytes[view[next - 1]]
     while next < stop {
-      let before = view[next - 1]
-      if next > from, ends(behind: before, in: view) {
+      if before.contains(.zoneEnd), next > from, ends(at: next, in: view) {
         isActive = false
         return nil
       }
-      let byte = view[next]
+      let meaning = bytes[view[next]]
       next += 1
-      if isFirst(byte), !isFirst(before) || Edge.endsEscape(next - 1, in: view) { return next - 1 }
+      if meaning.contains(.first),
+        !before.contains(.first)
+          || before.contains(.escapeEnd) && Edge.endsEscape(next - 1, in: view)
+      {
+        return next - 1
+      }
+      before = meaning
     }
     return nil
   }
 
-  private func ends(behind byte: UInt8, in view: View) -> Bool {
-    byte == 0x0A && record.isOfOneLine
-      || byte == MaskText.headLast && view.hasSuffix(MaskText.head, at: next)
-  }
-
-  @inline(__always)
-  private func isFirst(_ byte: UInt8) -> Bool {
-    firstBytes[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
+  private func ends(at offset: UInt64, in view: View) -> Bool {
+    view[offset - 1] == 0x0A || view.hasSuffix(MaskText.head, at: offset)
   }
 
   /// A form may begin at `start`, which `nextStart` returned.

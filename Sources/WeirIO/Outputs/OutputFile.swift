@@ -55,6 +55,18 @@ public struct OutputFile: ~Copyable {
     }
   }
 
+  /// Writes all of a text that is short enough to be held, such as a list.
+  public mutating func write(_ text: String) throws(OutputError) {
+    var rest = Array(text.utf8)
+    while !rest.isEmpty {
+      let written = try rest.withUnsafeMutableBufferPointer { bytes throws(OutputError) in
+        var vector = iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
+        return try write(&vector, count: 1)
+      }
+      rest.removeFirst(written)
+    }
+  }
+
   deinit {
     if isOwned { close(descriptor) }
   }
