@@ -75,7 +75,9 @@ struct Decider {
         break
       }
       if next.secretEnd > coveredEnd {
-        if next.specificityCode != Specificity.provider.rawValue, hold < next.secretEnd {
+        if next.specificityCode != Specificity.provider.rawValue,
+          hold < next.secretEnd || growsInside(next, from: decided + 1)
+        {
           // What lies inside may still give it its name.
           frontier = min(undecided, next.secretStart)
           break
@@ -138,6 +140,13 @@ struct Decider {
     }
     coveredEnd = accepted.secretEnd
     sink.mask(finding, byteCount: accepted.secretEnd - maskStart)
+  }
+
+  /// A secret that may end inside this one is still growing.
+  private func growsInside(_ accepted: Accepted, from index: Int) -> Bool {
+    pending[index...].contains {
+      $0.isGrowing && $0.secretStart < accepted.secretEnd && $0.secretEnd <= accepted.secretEnd
+    }
   }
 
   /// The longest provider match inside a context's or generic one's secret; it knows better what that is.

@@ -52,16 +52,30 @@ package enum Placeholder {
 
   private static func isPattern(_ body: UnsafeRawBufferPointer) -> Bool {
     if isMonotonous(body) { return true }
-    var same = 1
-    var ascending = 1
-    var longest = 1
-    for index in 1..<max(body.count, 1) {
-      same = body[index] == body[index - 1] ? same + 1 : 1
-      ascending = follows(body[index], body[index - 1]) ? ascending + 1 : 1
-      longest = max(longest, same, ascending)
+    guard body.count > 2 else { return false }
+    let enough = max(fewestPatternBytes, (body.count + 2) / 3)
+    // A run of eight bytes holds a pair that begins at a multiple of seven.
+    let step = body.count < fewestPatternBytes ? 1 : fewestPatternBytes - 1
+    for index in stride(from: 0, to: body.count - 1, by: step) {
+      let length = max(
+        runLength(around: index, of: body) { $0 == $1 },
+        runLength(around: index, of: body) { follows($0, $1) })
+      if length >= enough || length == body.count { return true }
     }
-    if longest == body.count { return body.count > 2 }
-    return longest >= fewestPatternBytes && longest * 3 >= body.count
+    return false
+  }
+
+  /// The length of the longest run around the pair at `index` in which each byte is related to the one before.
+  @inline(__always)
+  private static func runLength(
+    around index: Int, of body: UnsafeRawBufferPointer, by isRelated: (UInt8, UInt8) -> Bool
+  ) -> Int {
+    guard isRelated(body[index + 1], body[index]) else { return 1 }
+    var first = index
+    while first > 0, isRelated(body[first], body[first - 1]) { first -= 1 }
+    var last = index + 1
+    while last + 1 < body.count, isRelated(body[last + 1], body[last]) { last += 1 }
+    return last - first + 1
   }
 
   /// `b` comes after `a` in a row such as `1234567890abcdef…`.

@@ -113,7 +113,7 @@ struct Verifier: ~Copyable {
   ) {
     let record = zones[index].record
     for form in record.firstForm..<record.firstForm + record.formCount
-    where zones[index].admits(form, at: start, in: view) {
+    where zones[index].admits(form, at: start, in: view, tables: tables) {
       begin(form: form, start: start, in: view, decider: &decider)
     }
   }

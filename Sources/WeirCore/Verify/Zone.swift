@@ -3,7 +3,6 @@
 /// Bound: each byte is looked at once per zone of the catalogue, however often it is armed.
 struct Zone {
   let record: ZoneRecord
-  private let tables: Tables
   private let bytes: ZoneBytes
   private var from: UInt64 = 0
   private var next: UInt64 = 0
@@ -12,7 +11,6 @@ struct Zone {
 
   init(record: ZoneRecord, tables: Tables) {
     self.record = record
-    self.tables = tables
     bytes = ZoneBytes(record: record, tables: tables)
   }
 
@@ -77,7 +75,7 @@ struct Zone {
   }
 
   /// A form may begin at `start`, which `nextStart` returned.
-  func admits(_ form: UInt16, at start: UInt64, in view: View) -> Bool {
+  func admits(_ form: UInt16, at start: UInt64, in view: View, tables: Tables) -> Bool {
     let record = tables.forms[Int(form)]
     return tables.contains(view[start], inSet: record.firstSet)
       && (!record.needsLeftEdge || Edge.isLeftEdge(start, in: view))

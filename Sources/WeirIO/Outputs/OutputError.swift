@@ -23,7 +23,7 @@ extension OutputError: CustomStringConvertible {
     case .cannotWrite(let name, let offset, let error) where offset == 0 && error.code == EBADF:
       "\(name): is not open for writing (\(error)); redirect it to a file or pipe"
     case .cannotWrite(let name, let offset, let error):
-      "\(name): cannot be written behind byte \(offset): \(error); the rest is withheld"
+      "\(name): cannot be written behind byte \(offset): \(error); make room and run it again"
     }
   }
 }
