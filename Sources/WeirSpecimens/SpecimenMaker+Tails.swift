@@ -10,7 +10,7 @@ extension SpecimenMaker {
     let key = String(decoding: random.bytes(Alphabet.named["hex"]!.bytes, count: 8), as: UTF8.self)
     let header = random.pick([
       #"{"alg":"HS256","typ":"JWT"}"#, #"{"typ":"JWT","alg":"RS256"}"#,
-      #"{"alg":"ES256","kid":"\#(key)","typ":"JWT"}"#, #"{ "typ" : "JWT", "alg" : "HS512" }"#,
+      #"{"alg":"ES256","kid":"\#(key)","typ":"JWT"}"#, #"{"typ" : "JWT", "alg" : "HS512"}"#,
     ])
     return token(header: header)
   }

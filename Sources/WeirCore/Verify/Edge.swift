@@ -38,38 +38,49 @@ enum Edge {
 
   /// The bytes before `offset` end in an escape, so that the last of them is no part of a word.
   static func endsEscape(_ offset: UInt64, in view: View) -> Bool {
-    guard offset >= view.start + 2 else { return false }
+    escapeBytes(before: offset, in: view) > 0
+  }
+
+  /// The length of the escape that ends before `offset`; 0 if none does.
+  static func escapeBytes(before offset: UInt64, in view: View) -> UInt64 {
+    guard offset >= view.start + 2 else { return 0 }
     let last = view[offset - 1]
     switch last {
     case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"):
-      return view[offset - 2] == UInt8(ascii: "\\")
-    case UInt8(ascii: "m"): return endsColour(offset, in: view)
-    case UInt8(ascii: ";"): return view.hasSuffix(quotEntity, at: offset)
-    default: return isHex(last) && isHex(view[offset - 2]) && endsHexEscape(offset, in: view)
+      return view[offset - 2] == UInt8(ascii: "\\") ? 2 : 0
+    case UInt8(ascii: "m"): return colourBytes(before: offset, in: view)
+    case UInt8(ascii: ";"):
+      return view.hasSuffix(quotEntity, at: offset) ? UInt64(quotEntity.count) : 0
+    default:
+      return isHex(last) && isHex(view[offset - 2]) ? hexEscapeBytes(before: offset, in: view) : 0
     }
   }
 
   /// `%XX`, `=XX` or `\uXXXX`, of which the last two bytes are known to be hex digits.
-  private static func endsHexEscape(_ offset: UInt64, in view: View) -> Bool {
-    guard offset >= view.start + 3 else { return false }
+  private static func hexEscapeBytes(before offset: UInt64, in view: View) -> UInt64 {
+    guard offset >= view.start + 3 else { return 0 }
     switch view[offset - 3] {
-    case UInt8(ascii: "%"): return true
-    case UInt8(ascii: "="): return view[offset - 1] < 0x61 && view[offset - 2] < 0x61
+    case UInt8(ascii: "%"): return 3
+    case UInt8(ascii: "="): return view[offset - 1] < 0x61 && view[offset - 2] < 0x61 ? 3 : 0
     case let third where isHex(third) && offset >= view.start + 6:
-      return isHex(view[offset - 4]) && view[offset - 5] == UInt8(ascii: "u")
+      let isUnicode =
+        isHex(view[offset - 4]) && view[offset - 5] == UInt8(ascii: "u")
         && view[offset - 6] == UInt8(ascii: "\\")
-    default: return false
+      return isUnicode ? 6 : 0
+    default: return 0
     }
   }
 
   /// `ESC [ … m`.
-  private static func endsColour(_ offset: UInt64, in view: View) -> Bool {
+  private static func colourBytes(before offset: UInt64, in view: View) -> UInt64 {
     var place = offset - 1
     let least = max(view.start, place > mostColourBytes ? place - mostColourBytes : 0)
     while place > least, view[place - 1] == UInt8(ascii: ";") || isDigit(view[place - 1]) {
       place -= 1
     }
-    return place >= view.start + 2 && view[place - 1] == UInt8(ascii: "[") && view[place - 2] == 0x1B
+    let isColour =
+      place >= view.start + 2 && view[place - 1] == UInt8(ascii: "[") && view[place - 2] == 0x1B
+    return isColour ? offset - place + 2 : 0
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
@@ -104,7 +115,7 @@ enum Edge {
     return .yes
   }
 
-  /// `offset` stands behind an assignment: `=`, `:`, `=>`, `":"`, a flag, a header, a tag. Looks back at most 128 bytes.
+  /// `offset` stands behind an assignment: `=`, `:`, `=>`, `":"`, a flag, a header, a tag, plain or escaped. Looks back at most 192 bytes.
   static func isAssigned(_ offset: UInt64, in view: View) -> Bool {
     var place = offset
     skipQuotes(before: &place, in: view)
@@ -117,8 +128,16 @@ enum Edge {
     guard place > view.start else { return false }
     switch view[place - 1] {
     case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"): return true
-    default: return blanks > 0 && isFlag(before: place, in: view)
+    default: return isEscapedSign(before: place, in: view) || blanks > 0 && isFlag(before: place, in: view)
     }
+  }
+
+  /// An escape that stands for `=` or `:` ends here.
+  private static func isEscapedSign(before place: UInt64, in view: View) -> Bool {
+    guard escapeBytes(before: place, in: view) >= 3, view[place - 2] == UInt8(ascii: "3") else {
+      return false
+    }
+    return view[place - 1].lowercased == UInt8(ascii: "d") || view[place - 1].lowercased == UInt8(ascii: "a")
   }
 
   /// A word of at most 64 bytes that ends at `end` begins with a dash, behind a blank.
@@ -133,11 +152,17 @@ enum Edge {
     return place == 0 || place > view.start && (isBlank(view[place - 1]) || view[place - 1] == 0x0A)
   }
 
+  /// Skips at most three quotes, and escapes that are no sign.
   private static func skipQuotes(before place: inout UInt64, in view: View) {
-    var count = 0
-    while count < 3, place > view.start, isQuote(view[place - 1]) {
-      place -= 1
-      count += 1
+    for _ in 0..<3 where place > view.start && !isEscapedSign(before: place, in: view) {
+      let escape = escapeBytes(before: place, in: view)
+      if escape > 0 {
+        place -= escape
+      } else if isQuote(view[place - 1]) {
+        place -= 1
+      } else {
+        return
+      }
     }
   }
 
