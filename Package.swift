@@ -66,6 +66,7 @@ let package = Package(
       name: "WeirRulesTests", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules"], swiftSettings: strict),
+      dependencies: ["WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules"],
+      swiftSettings: strict),
   ]
 )

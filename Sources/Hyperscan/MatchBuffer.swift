@@ -68,7 +68,8 @@ extension Database {
         if end <= storage.pointee.knownEnd { return 0 }
         let count = storage.pointee.count
         if count == storage.pointee.capacity { return 1 }
-        storage.pointee.matches[count] = .init(end: UInt32(truncatingIfNeeded: end), signature: signature)
+        storage.pointee.matches[count] = .init(
+          end: UInt32(truncatingIfNeeded: end), signature: signature)
         storage.pointee.count = count + 1
         return 0
       }, storage)

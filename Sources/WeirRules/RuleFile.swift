@@ -136,7 +136,8 @@ public struct RuleFile {
     return text
   }
 
-  private func strings(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> [String] {
+  private func strings(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> [String]
+  {
     guard let value = table[key] else { return [] }
     let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
     guard let texts, texts.count == value.array?.count else {

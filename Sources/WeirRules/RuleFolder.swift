@@ -22,7 +22,9 @@ public enum RuleFolder {
   public static func definitions(at path: String) throws(RuleError) -> [RuleDefinition] {
     let names: [String]
     do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".toml") }
+      names = try FileManager.default.contentsOfDirectory(atPath: path).filter {
+        $0.hasSuffix(".toml")
+      }
     } catch {
       throw RuleError(file: path, line: 1, column: 1, reason: "expected a folder of rule files")
     }

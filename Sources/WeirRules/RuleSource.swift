@@ -16,7 +16,9 @@ struct RuleSource {
   /// The place of a key of the n-th rule (of the file's head for nil): its line, and the column of its value. Falls back to the rule's line.
   func place(of key: String, rule: Int?) -> (line: Int, column: Int) {
     let first = rule.map { $0 < rules.count ? rules[$0] + 1 : 0 } ?? 0
-    let next = rule.map { $0 + 1 < rules.count ? rules[$0 + 1] : lines.count } ?? (rules.first ?? lines.count)
+    let next =
+      rule.map { $0 + 1 < rules.count ? rules[$0 + 1] : lines.count }
+      ?? (rules.first ?? lines.count)
     for line in first..<max(first, next) {
       let text = lines[line]
       let start = text.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? 0

@@ -33,7 +33,9 @@ extension SpecimenMaker {
         payload = [0x80] + (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         if text.count == 52 { payload.append(0x01) }
       default:
-        guard let bytes = text.withUnsafeBytes(Base58Check.decode), bytes.count > 4 else { return nil }
+        guard let bytes = text.withUnsafeBytes(Base58Check.decode), bytes.count > 4 else {
+          return nil
+        }
         payload = Array(bytes.dropLast(4))
       }
       let made = Base58Text.encoded(payload + Base58Check.checksum(of: payload))

@@ -100,7 +100,8 @@ public struct SpecimenMaker: Sendable {
   private mutating func count(min: Int, max: Int?, length: RunLength) -> Int {
     switch length {
     case .least: return min
-    case .any: return min + random.below(Swift.min(max.map { $0 - min } ?? .max, Self.mostSpareBytes) + 1)
+    case .any:
+      return min + random.below(Swift.min(max.map { $0 - min } ?? .max, Self.mostSpareBytes) + 1)
     case .greatest: return max ?? min + Self.mostSpareBytes
     case .pastHold:
       guard max == nil else { return min }

@@ -10,7 +10,9 @@ public final class Catalogue: Sendable {
   /// Compiles rules. Takes milliseconds to seconds: the built-in rules come as an image instead.
   public init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
     // An index is then also the order of ids, which decides between equals.
-    let rules = definitions.sorted { Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8)) }
+    let rules = definitions.sorted {
+      Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8))
+    }
     let (tables, expressions) = try CatalogueBuilder.build(rules)
     arrays = tables
     self.tables = Tables(copying: tables)
@@ -38,7 +40,8 @@ public final class Catalogue: Sendable {
   public func ruleID(_ rule: Int) -> String { texts.text(.id, rule: rule) }
 
   /// The UTF-8 bytes of the rule's id, without a copy.
-  public func withRuleID<Result>(_ rule: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  public func withRuleID<Result>(_ rule: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result
+  {
     let range = texts.range(of: .id, rule: rule)
     return texts.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }

@@ -31,7 +31,8 @@ struct CatalogueBuilder {
     tables.rules.append(
       RuleRecord(
         confidenceCode: rule.confidence.rawValue, specificityCode: rule.specificity.rawValue,
-        refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded))
+        refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded,
+        isPairSource: rules.contains { $0.pair == rule.id }))
     let forms: [Form]
     do { forms = try rule.shape.forms() } catch {
       throw .rule(rule.id, reason: "expected \(error.expected)")
@@ -115,7 +116,8 @@ struct CatalogueBuilder {
       rule: UInt16(index), firstElement: UInt16(firstElement),
       elementCount: UInt8(form.elements.count), secretBegin: UInt8(secret.lowerBound),
       secretEnd: UInt8(secret.upperBound), tailCode: tail.rawValue, edgeClass: edgeClass,
-      isNotHex: rule.isNotHex, needsLeftEdge: !form.firstBytes.isDisjoint(with: .word), trimsDot: trimsDot,
+      isNotHex: rule.isNotHex, needsLeftEdge: !form.firstBytes.isDisjoint(with: .word),
+      trimsDot: trimsDot,
       checkCode: rule.check?.kind.rawValue ?? 0, checkSourceBegin: UInt8(source.lowerBound),
       checkSourceEnd: UInt8(source.upperBound), checkTargetBegin: UInt8(target.lowerBound),
       checkTargetEnd: UInt8(target.upperBound),

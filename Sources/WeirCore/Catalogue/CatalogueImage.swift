@@ -60,7 +60,9 @@ extension Catalogue {
       texts.offsets.count == tables.rules.count * RuleTexts.Field.allCases.count + 1
     else { throw .damagedImage(reason: "its tables contradict each other") }
     let database: Database
-    do { database = try Database(serialized: try reader.section()) } catch let error as HyperscanError {
+    do { database = try Database(serialized: try reader.section()) } catch let error
+      as HyperscanError
+    {
       throw .hyperscan(error)
     } catch let error as CatalogueError {
       throw error

@@ -62,6 +62,8 @@ struct RuleRecord: BitwiseCopyable, Sendable {
   var specificityCode: UInt8
   var refutes: Bool
   var isPercentEncoded: Bool
+  /// Its matches arm a zone.
+  var isPairSource: Bool
 
   var confidence: Confidence { Confidence(rawValue: confidenceCode)! }
   var specificity: Specificity { Specificity(rawValue: specificityCode)! }

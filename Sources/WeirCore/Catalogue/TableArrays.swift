@@ -56,6 +56,7 @@ extension TableArrays {
           && $0.widthBytes > 0 && Int($0.widthBytes) <= widestBytes
       }
       && prefixes.allSatisfy { Int($0.firstPlace) + Int($0.placeCount) <= places.count }
-      && places.allSatisfy { Int($0) < sets.count / 4 } && sets.count % 4 == 0 && widestBytes <= Signature.widestBytes
+      && places.allSatisfy { Int($0) < sets.count / 4 } && sets.count % 4 == 0
+      && widestBytes <= Signature.widestBytes
   }
 }

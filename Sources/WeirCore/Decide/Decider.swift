@@ -29,7 +29,8 @@ struct Decider {
     form: UInt16, record: FormRecord, specificity: Specificity, secret: Range<UInt64>,
     check: CheckOutcome, confidence: Confidence, serial: UInt64, isGrowing: Bool, in view: View
   ) {
-    let place = policy.countsLines ? lines.locate(secret.lowerBound, in: view) : (line: 0, column: 0)
+    let place =
+      policy.countsLines ? lines.locate(secret.lowerBound, in: view) : (line: 0, column: 0)
     insert(
       Accepted(
         form: form, rule: record.rule, specificityCode: specificity.rawValue, check: check,

@@ -71,7 +71,8 @@ enum CanonicalBytes {
     case .keyBody(var isEscaped):
       var body: [UInt8] = []
       for byte in bytes {
-        let isBody = Edge.isWord(byte) && byte != 0x5F || byte == 0x2B || byte == 0x2F || byte == 0x3D
+        let isBody =
+          Edge.isWord(byte) && byte != 0x5F || byte == 0x2B || byte == 0x2F || byte == 0x3D
         if isBody, !isEscaped || byte == 0x2F { body.append(byte) }
         isEscaped = byte == UInt8(ascii: "\\")
       }

@@ -3,8 +3,8 @@ public enum MaskText {
   /// What every mask but `stars` begins with. Nothing that contains it is a finding.
   public static let head: [UInt8] = Array("WEIR_REDACTED".utf8)
   static let headLast = UInt8(ascii: "D")
-  /// So many stars are a mask as well: no right edge.
-  static let fewestStars = 8
+  /// So many stars are a mask as well: no edge.
+  static let stars = [UInt8](repeating: UInt8(ascii: "*"), count: 8)
   /// The longest that may follow the head within one mask: a rule's id and a fingerprint.
   static let greatestTailBytes: UInt64 = 64
 

@@ -87,7 +87,9 @@ extension Shape {
         for alternative in alternatives { choices += try expand(alternative) }
       }
       if let name = segment.name {
-        for index in choices.indices { choices[index].names[name] = 0..<choices[index].elements.count }
+        for index in choices.indices {
+          choices[index].names[name] = 0..<choices[index].elements.count
+        }
       }
       var longer: [Form] = []
       for form in forms {
@@ -115,7 +117,9 @@ extension Shape {
   }()
 
   private static func check(_ form: Form) throws(ShapeError) {
-    if form.elements.isEmpty { throw ShapeError(offset: 0, expected: "a shape that cannot be empty") }
+    if form.elements.isEmpty {
+      throw ShapeError(offset: 0, expected: "a shape that cannot be empty")
+    }
     if form.elements.count > mostElements {
       throw ShapeError(offset: 0, expected: "at most \(mostElements) segments in a row")
     }

@@ -24,7 +24,8 @@ struct Candidate: BitwiseCopyable {
     }
     elementStart = start + UInt64(end)
     if record.secretBegin <= element {
-      secretStart = record.secretBegin == 0 ? start : start + UInt64(elementEnds[Int(record.secretBegin) - 1])
+      secretStart =
+        record.secretBegin == 0 ? start : start + UInt64(elementEnds[Int(record.secretBegin) - 1])
     }
   }
 

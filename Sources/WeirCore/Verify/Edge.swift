@@ -7,6 +7,7 @@ enum Edge {
   static func isLeftEdge(_ offset: UInt64, in view: View) -> Bool {
     if offset == 0 { return true }
     let before = view[offset - 1]
+    if before == UInt8(ascii: "*") { return !view.hasSuffix(MaskText.stars, at: offset) }
     return !isWord(before) || endsEscape(offset, in: view)
   }
 
@@ -100,7 +101,7 @@ enum Edge {
     var star = offset
     while star < view.end, view[star] == UInt8(ascii: "*") {
       star += 1
-      if star - offset == UInt64(MaskText.fewestStars) { return .yes }
+      if star - offset == UInt64(MaskText.stars.count) { return .yes }
     }
     if star == view.end, !view.isFinal { return .needsMore }
     return answer
@@ -128,7 +129,8 @@ enum Edge {
     guard place > view.start else { return false }
     switch view[place - 1] {
     case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"): return true
-    default: return isEscapedSign(before: place, in: view) || blanks > 0 && isFlag(before: place, in: view)
+    default:
+      return isEscapedSign(before: place, in: view) || blanks > 0 && isFlag(before: place, in: view)
     }
   }
 
@@ -137,7 +139,8 @@ enum Edge {
     guard escapeBytes(before: place, in: view) >= 3, view[place - 2] == UInt8(ascii: "3") else {
       return false
     }
-    return view[place - 1].lowercased == UInt8(ascii: "d") || view[place - 1].lowercased == UInt8(ascii: "a")
+    return view[place - 1].lowercased == UInt8(ascii: "d")
+      || view[place - 1].lowercased == UInt8(ascii: "a")
   }
 
   /// A word of at most 64 bytes that ends at `end` begins with a dash, behind a blank.

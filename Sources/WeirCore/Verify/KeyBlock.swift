@@ -43,6 +43,10 @@ struct KeyBlock: BitwiseCopyable {
 
   mutating func advance(in view: View) {
     while position < view.end, phase != .ended {
+      if phase == .accepted, state == .token, tokenBytes >= Self.longTokenBytes {
+        skipBody(in: view)
+        if position == view.end { break }
+      }
       let byte = view[position]
       position += 1
       read(byte)
@@ -89,7 +93,11 @@ struct KeyBlock: BitwiseCopyable {
       if byte == 0x0A || byte == 0x0D { state = .separator }
       if byte == UInt8(ascii: "\\") { state = .headerEscape }
     case .headerEscape:
-      state = byte == UInt8(ascii: "n") || byte == UInt8(ascii: "r") ? .separator : .header
+      switch byte {
+      case UInt8(ascii: "n"), UInt8(ascii: "r"): state = .separator
+      case UInt8(ascii: "\\"): break
+      default: state = .header
+      }
     case .dashes:
       if byte == UInt8(ascii: "-") {
         count += 1
@@ -170,6 +178,15 @@ struct KeyBlock: BitwiseCopyable {
       bodyStart = 0
     default: phase = .ended
     }
+  }
+
+  /// Takes the rest of a long token, or what has come of it.
+  private mutating func skipBody(in view: View) {
+    var end = position
+    while end < view.end, Self.isBody(view[end]) { end += 1 }
+    position = end
+    bodyEnd = end
+    acceptedEnd = end
   }
 
   /// Header lines stand before any body.

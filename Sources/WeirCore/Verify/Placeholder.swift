@@ -5,7 +5,9 @@ package enum Placeholder {
   private static let fewestPatternBytes = 8
   private static let fewestDistinctBytes = 4
   /// Parts no key has by chance; in lower case.
-  private static let parts = ["example", "placeholder", "changeme", "redacted"].map { Array($0.utf8) }
+  private static let parts = ["example", "placeholder", "changeme", "redacted"].map {
+    Array($0.utf8)
+  }
   /// What people write for a password; in lower case.
   private static let words: Set<[UInt8]> = Set(
     ["pass", "passwd", "password", "pwd", "secret", "token", "key", "test"].map { Array($0.utf8) })
@@ -96,8 +98,11 @@ package enum Placeholder {
     let last = body[body.count - 1]
     switch body[0] {
     case UInt8(ascii: "$"):
-      if body.count > 2, body[1] == UInt8(ascii: "{") || body[1] == UInt8(ascii: "(") { return true }
-      return body.count > 1 && body.dropFirst().allSatisfy { Edge.isWord($0) && $0.lowercased == $0 }
+      if body.count > 2, body[1] == UInt8(ascii: "{") || body[1] == UInt8(ascii: "(") {
+        return true
+      }
+      return body.count > 1
+        && body.dropFirst().allSatisfy { Edge.isWord($0) && $0.lowercased == $0 }
         || body.count > 1 && body.dropFirst().allSatisfy(isUpperName)
     case UInt8(ascii: "%"):
       return body.count > 2 && last == UInt8(ascii: "%")

@@ -51,7 +51,7 @@ final class Swallow {
       tail = .keyBlock(block)
       acceptedEnd = block.acceptedEnd
       isAtEnd = block.phase == .ended
-      hash(to: isAtEnd ? block.bodyEnd : min(acceptedEnd, block.bodyEnd), in: view)
+      hash(to: min(acceptedEnd, block.bodyEnd), in: view)
       return
     }
     hash(to: acceptedEnd, in: view)

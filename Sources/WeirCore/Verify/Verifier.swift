@@ -3,14 +3,12 @@
 /// The open ones are bounded by the shapes: at most one for each form and start, and a held form is at most 4,096 bytes wide.
 struct Verifier: ~Copyable {
   let tables: Tables
-  /// The zones that the matches of each rule arm.
-  private let pairZones: [[Int]]
   private let policy: Policy
   private let caches: UnsafeMutablePointer<RunCache>
   private var open: [Candidate] = []
   private var openings: [KeyBlockOpening] = []
   private var swallows: [Swallow] = []
-  private var zones: [Zone]
+  private let zones: UnsafeMutableBufferPointer<Zone>
   private var serial: UInt64 = 0
   /// Where the last mask's head ends.
   private var maskEnd: UInt64?
@@ -19,9 +17,9 @@ struct Verifier: ~Copyable {
     self.policy = policy
     caches = .allocate(capacity: tables.elements.count)
     caches.initialize(repeating: RunCache(), count: tables.elements.count)
-    zones = tables.zones.map { Zone(record: $0, tables: tables) }
-    pairZones = tables.rules.indices.map { rule in
-      tables.zones.indices.filter { Int(tables.zones[$0].pairSource) == rule }
+    zones = .allocate(capacity: tables.zones.count)
+    for (index, record) in tables.zones.enumerated() {
+      zones.initializeElement(at: index, to: Zone(record: record, tables: tables))
     }
     open.reserveCapacity(64)
   }
@@ -29,6 +27,7 @@ struct Verifier: ~Copyable {
   deinit {
     caches.deallocate()
     for zone in zones { zone.deallocate() }
+    zones.deallocate()
   }
 
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.
@@ -80,7 +79,9 @@ struct Verifier: ~Copyable {
     let first = tables.forms[Int(tables.targets[targets.lowerBound])]
     if first.needsLeftEdge, !Edge.isLeftEdge(start, in: view) { return }
     for target in targets {
-      begin(form: tables.targets[target], start: start, in: view, decider: &decider)
+      let form = tables.targets[target]
+      if isSwallowed(form, at: start) || isRefused(form, at: start, in: view) { continue }
+      run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
     }
   }
 
@@ -113,27 +114,22 @@ struct Verifier: ~Copyable {
   ) {
     let record = zones[index].record
     for form in record.firstForm..<record.firstForm + record.formCount
-    where zones[index].admits(form, at: start, in: view, tables: tables) {
-      begin(form: form, start: start, in: view, decider: &decider)
+    where !isRefused(form, at: start, in: view)
+      && zones[index].admits(form, at: start, in: view, tables: tables)
+    {
+      run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
     }
   }
 
-  private mutating func begin(
-    form: UInt16, start: UInt64, in view: View, decider: inout Decider
-  ) {
-    // What begins inside a run that its own form swallows ends with it.
-    if !swallows.isEmpty {
-      for swallow in swallows
-      where swallow.form == form && swallow.isOpenRun && start < swallow.acceptedEnd {
-        return
-      }
-    }
-    if FormMatcher.isRefused(
+  private func isRefused(_ form: UInt16, at start: UInt64, in view: View) -> Bool {
+    FormMatcher.isRefused(
       tables.forms[Int(form)], at: start, caches: caches, tables: tables, view: view)
-    {
-      return
-    }
-    run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
+  }
+
+  /// What begins inside a run that its own form swallows ends with it.
+  private func isSwallowed(_ form: UInt16, at start: UInt64) -> Bool {
+    guard !swallows.isEmpty else { return false }
+    return swallows.contains { $0.form == form && $0.isOpenRun && start < $0.acceptedEnd }
   }
 
   private mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
@@ -169,7 +165,11 @@ struct Verifier: ~Copyable {
     _ candidate: Candidate, end: UInt64, in view: View, decider: inout Decider
   ) {
     let form = tables.forms[Int(candidate.form)]
-    for zone in pairZones[Int(form.rule)] { arm(zone: zone, at: end, in: view, decider: &decider) }
+    if tables.rules[Int(form.rule)].isPairSource {
+      for zone in zones.indices where zones[zone].record.pairSource == form.rule {
+        arm(zone: zone, at: end, in: view, decider: &decider)
+      }
+    }
     let secret = candidate.range(form.secretBegin, form.secretEnd)
     guard !secret.isEmpty, !containsMask(candidate.start..<end, in: view),
       !isPlaceholder(secret, form: form, in: view)

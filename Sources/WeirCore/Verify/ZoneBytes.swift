@@ -21,7 +21,9 @@ struct ZoneBytes {
         meaning.insert(.first)
       }
       if Edge.mayEndEscape(byte) { meaning.insert(.escapeEnd) }
-      if byte == MaskText.headLast || byte == 0x0A && record.isOfOneLine { meaning.insert(.zoneEnd) }
+      if byte == MaskText.headLast || byte == 0x0A && record.isOfOneLine {
+        meaning.insert(.zoneEnd)
+      }
       meanings.advanced(by: Int(byte)).initialize(to: meaning)
     }
   }

@@ -32,7 +32,8 @@ struct Window: ~Copyable {
 
   /// Room for `count` more bytes behind the last one.
   mutating func room(for count: Int) -> UnsafeMutableRawBufferPointer {
-    let keepFrom = max(start, released > UInt64(Self.historyBytes) ? released - UInt64(Self.historyBytes) : 0)
+    let keepFrom = max(
+      start, released > UInt64(Self.historyBytes) ? released - UInt64(Self.historyBytes) : 0)
     let kept = Int(end - keepFrom)
     if kept + count > capacity {
       let larger = kept + count

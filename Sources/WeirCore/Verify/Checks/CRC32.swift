@@ -12,7 +12,8 @@ package enum CRC32 {
     return ~value
   }
 
-  package static let base62 = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  package static let base62 = Array(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
   package static let base36 = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
 
   /// `value` in the digits given, padded with the digit for 0 to `width`.

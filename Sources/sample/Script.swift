@@ -1,0 +1,64 @@
+import WeirCore
+import WeirSpecimens
+
+/// Who says what, and where the credentials slip in.
+struct Script {
+  private let rules: [RuleDefinition]
+  private var maker: SpecimenMaker
+  private var voice: VoiceState
+
+  init(rules: [RuleDefinition], seed: UInt64) {
+    self.rules = rules
+    maker = SpecimenMaker(rules: rules, seed: seed)
+    voice = VoiceState(random: SplitMix64(seed: seed ^ 0x5EED))
+  }
+
+  /// About `lineCount` lines; a credential of every rule, spread evenly, is always among them.
+  mutating func text(lineCount: Int) -> [UInt8] {
+    let plainPerRule = max(0, lineCount / max(rules.count, 1) - 1)
+    var bytes: [UInt8] = []
+    for (index, rule) in rules.enumerated() {
+      for _ in 0..<plainPerRule { bytes += line(of: voice.random.pick(Voice.allCases), saying: nil) }
+      let leak = Leak(maker.specimen(of: rule), of: rule)
+      let voices = Voice.allCases.filter { leak.fits($0) }
+      bytes += line(of: voices[index % voices.count], saying: leak)
+    }
+    return bytes
+  }
+
+  private mutating func line(of speaker: Voice, saying leak: Leak?) -> [UInt8] {
+    voice.line(of: speaker, saying: leak?.text(for: speaker)) + [0x0A]
+  }
+}
+
+/// A credential, as the speaker would write it.
+struct Leak {
+  private let bytes: [UInt8]
+
+  init(_ specimen: Specimen, of rule: RuleDefinition) {
+    bytes = specimen.bytes
+  }
+
+  /// A request line has no room for blanks; only free text has room for lines.
+  func fits(_ voice: Voice) -> Bool {
+    let hasBlanks = bytes.contains { $0 == 0x20 || $0 == 0x0A || $0 == 0x22 || $0 == 0x2F }
+    return switch voice {
+    case .access: !hasBlanks
+    case .syslog, .trace: !bytes.contains(0x0A)
+    case .json, .build, .environment, .modelStream, .transcript: true
+    }
+  }
+
+  func text(for voice: Voice) -> [UInt8] {
+    guard voice.isJSON else { return bytes }
+    var escaped: [UInt8] = []
+    for byte in bytes {
+      switch byte {
+      case 0x0A: escaped += Array("\\n".utf8)
+      case 0x22, 0x5C: escaped += [0x5C, byte]
+      default: escaped.append(byte)
+      }
+    }
+    return escaped
+  }
+}
