@@ -10,6 +10,8 @@ struct Decider {
   private var lines = LineCounter()
   /// Fingerprints of swallows that are at their end, by serial.
   private var fingerprints: [UInt64: Fingerprint] = [:]
+  /// The best name found so far for a secret that grows and is not a provider's, by serial.
+  private var names: [UInt64: Accepted] = [:]
   /// Everything decided ends at or before this.
   private var coveredEnd: UInt64 = 0
   /// Every byte below has passed or is masked.
@@ -86,6 +88,7 @@ struct Decider {
         report(next, followedBy: decided + 1, in: view, into: &sink)
       }
       fingerprints[next.serial] = nil
+      names[next.serial] = nil
       decided += 1
     }
     pending.removeFirst(decided)
@@ -109,11 +112,17 @@ struct Decider {
     passedEnd = growing.secretEnd
   }
 
+  /// Drops what lies inside a secret that still grows; of provider matches in one of another kind the best is kept, to name it.
   private mutating func dropContained(in growing: Accepted, from index: Int) {
+    let isNamed = growing.specificityCode != Specificity.provider.rawValue
     var kept = index
     for waiting in index..<pending.count {
-      if !pending[waiting].isGrowing, pending[waiting].secretEnd <= growing.secretEnd {
-        fingerprints[pending[waiting].serial] = nil
+      let inner = pending[waiting]
+      if !inner.isGrowing, inner.secretEnd <= growing.secretEnd {
+        fingerprints[inner.serial] = nil
+        if isNamed, inner.namesBetter(than: names[growing.serial]) {
+          names[growing.serial] = inner
+        }
         continue
       }
       pending[kept] = pending[waiting]
@@ -153,14 +162,10 @@ struct Decider {
   /// The longest provider match inside a context's or generic one's secret; it knows better what that is.
   private func mostSpecific(in accepted: Accepted, from index: Int) -> Accepted? {
     guard accepted.specificityCode != Specificity.provider.rawValue else { return nil }
-    var best: Accepted?
+    var best = names[accepted.serial]
     for inner in pending[index...] {
       if inner.secretStart >= accepted.secretEnd { break }
-      guard inner.specificityCode == Specificity.provider.rawValue,
-        inner.secretEnd <= accepted.secretEnd
-      else { continue }
-      let length = inner.secretEnd - inner.secretStart
-      if length > best.map({ $0.secretEnd - $0.secretStart }) ?? 0 { best = inner }
+      if inner.secretEnd <= accepted.secretEnd, inner.namesBetter(than: best) { best = inner }
     }
     return best
   }

@@ -60,6 +60,16 @@ struct Accepted: BitwiseCopyable {
   let line: UInt64
   let column: UInt64
 
+  /// A provider's match names what it lies in; the longest knows best, then the earliest.
+  func namesBetter(than other: Accepted?) -> Bool {
+    guard specificityCode == Specificity.provider.rawValue else { return false }
+    guard let other else { return true }
+    let length = secretEnd - secretStart
+    let otherLength = other.secretEnd - other.secretStart
+    if length != otherLength { return length > otherLength }
+    return secretStart != other.secretStart ? secretStart < other.secretStart : rule < other.rule
+  }
+
   /// The order of decisions: by start, then the longer (one that grows may become the longest), then the more specific, then the id.
   func precedes(_ other: Accepted) -> Bool {
     if secretStart != other.secretStart { return secretStart < other.secretStart }

@@ -103,15 +103,12 @@ enum FormMatcher {
       ? candidate.start + UInt64(ShapeParser.greatestHoldBytes) : start + UInt64(element.max)
     var end = cache.reach(
       from: start, limit: limit, classIndex: element.classIndex, tables: tables, view: view)
-    if end == limit, isOpen { return .opened(end: end) }
-    let mayGoOn = end < limit || isLast && form.trimsDot
-    if mayGoOn, end == view.end, !view.isFinal { return .needsMore }
+    let endsInDot = isLast && form.trimsDot && end > start && view[end - 1] == UInt8(ascii: ".")
+    if end < limit || endsInDot, end == view.end, !view.isFinal { return .needsMore }
+    let goesOn = end < view.end && tables.contains(view[end], in: element.classIndex)
+    if end == limit, isOpen, goesOn || !endsInDot { return .opened(end: end) }
     // A sentence's dot: the last byte of the alphabet, and what follows is outside it.
-    if isLast, form.trimsDot, end > start, view[end - 1] == UInt8(ascii: "."),
-      end == view.end || !tables.contains(view[end], in: element.classIndex)
-    {
-      end -= 1
-    }
+    if endsInDot, !goesOn { end -= 1 }
     return end - start < UInt64(element.min) ? .no : .yes(end: end)
   }
 
