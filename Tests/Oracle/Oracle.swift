@@ -1,1 +1,58 @@
-public enum Oracle {}
+public import WeirCore
+
+/// The definition of a finding (`docs/design/0001-what-a-finding-is.md`) as a program over one whole input: slow, obvious,
+/// and of the engine it uses leaf facts only. Where a sentence of the page is implemented, the page's words are quoted.
+public struct Oracle {
+  let rules: [RuleDefinition]
+  let policy: Policy
+  /// The ways to write each rule's shape out.
+  let writings: [[Writing]]
+
+  public init(rules: [RuleDefinition], policy: Policy) {
+    self.rules = rules
+    self.policy = policy
+    writings = rules.map { Writing.all(of: $0.shape) }
+  }
+
+  /// What the input's findings must be, in order.
+  public func findings(in text: [UInt8]) -> [OracleFinding] {
+    kept(in: text).reported
+  }
+
+  /// The findings, and the secrets of all kept matches: bytes that `redact` must not emit.
+  public func kept(in text: [UInt8]) -> (reported: [OracleFinding], secrets: [Range<Int>]) {
+    let kept = keptMatches(in: text)
+    return (report(kept), kept.map(\.secret))
+  }
+
+  /// "For each finding in order: the bytes up to its secret pass, then its mask stands for
+  /// `[max(start, end of the masks so far), end)`."
+  ///
+  /// - Parameter mask: the text for a finding and the number of bytes it stands for.
+  public func redacted(_ text: [UInt8], mask: (OracleFinding, Int) -> [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    var end = 0
+    for finding in findings(in: text) {
+      if finding.secret.lowerBound > end { output += text[end..<finding.secret.lowerBound] }
+      let start = max(finding.secret.lowerBound, end)
+      output += mask(finding, finding.secret.upperBound - start)
+      end = max(end, finding.secret.upperBound)
+    }
+    return output + text[end...]
+  }
+}
+
+/// One finding, without what only reports need.
+public struct OracleFinding: Equatable, Sendable {
+  public var ruleID: String
+  public var secret: Range<Int>
+  public var check: CheckOutcome
+  public var confidence: Confidence
+
+  public init(ruleID: String, secret: Range<Int>, check: CheckOutcome, confidence: Confidence) {
+    self.ruleID = ruleID
+    self.secret = secret
+    self.check = check
+    self.confidence = confidence
+  }
+}

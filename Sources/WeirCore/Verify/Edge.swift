@@ -134,13 +134,14 @@ enum Edge {
     }
   }
 
-  /// An escape that stands for `=` or `:` ends here.
+  /// An escape that stands for `=` or `:` ends here: `%3D`, `=3A`, `\u003d`.
   private static func isEscapedSign(before place: UInt64, in view: View) -> Bool {
-    guard escapeBytes(before: place, in: view) >= 3, view[place - 2] == UInt8(ascii: "3") else {
-      return false
-    }
-    return view[place - 1].lowercased == UInt8(ascii: "d")
-      || view[place - 1].lowercased == UInt8(ascii: "a")
+    let count = escapeBytes(before: place, in: view)
+    guard count >= 3, view[place - 2] == UInt8(ascii: "3") else { return false }
+    let last = view[place - 1].lowercased
+    let isSign = last == UInt8(ascii: "d") || last == UInt8(ascii: "a")
+    let zero = UInt8(ascii: "0")
+    return isSign && (count == 3 || view[place - 4] == zero && view[place - 3] == zero)
   }
 
   /// A word of at most 64 bytes that ends at `end` begins with a dash, behind a blank.
@@ -205,6 +206,8 @@ enum Edge {
     where view[end - count + index].lowercased != scheme.utf8Start[Int(index)] {
       return false
     }
-    return end - count == view.start || !isWord(view[end - count - 1])
+    guard end - count > view.start else { return true }
+    let before = view[end - count - 1]
+    return !isWord(before) && before != UInt8(ascii: "-")
   }
 }

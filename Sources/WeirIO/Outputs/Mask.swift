@@ -15,7 +15,6 @@ public enum MaskStyle: String, CaseIterable, Sendable {
 /// Writes mask texts of bounded length: those of every style but `stars`.
 struct MaskWriter {
   static let greatestBytes = 256
-  static let head = Array("WEIR_REDACTED".utf8)
 
   let style: MaskStyle
   let catalogue: Catalogue
@@ -24,7 +23,7 @@ struct MaskWriter {
   /// - Returns: how many bytes were written.
   func write(_ finding: Finding, into room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var text = BoundedText(room: room)
-    text.append(Self.head)
+    text.append(MaskText.head)
     if style == .rule {
       text.append(UInt8(ascii: "_"))
       catalogue.withRuleID(finding.rule) { text.append($0) }

@@ -1,0 +1,289 @@
+#!/usr/bin/env python3
+"""Weir beside wc, cat and raw Hyperscan, from one run: Benchmarks/compare.py [--save] [--quick]
+
+Counts come first: a row whose bytes or findings are wrong stops the run. Then rounds of all commands in turn, so that
+a slow minute of the machine hits every row. User and system time are those of the child processes.
+
+Environment: WEIR (the command), WEIR_LOGS (a folder with `expand N`, which writes N MB of real logs).
+"""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+PROJECT = HERE.parent
+WEIR = os.environ.get("WEIR", str(PROJECT / ".build/release/weir"))
+TOOLS = pathlib.Path(WEIR).parent
+LOGS = pathlib.Path(os.environ.get("WEIR_LOGS", "../shared/logs"))
+TARGET_USER_S_PER_GB = 0.67
+HOSTILE_LIMIT_RATIO = 20
+HOSTILE_LIMIT_RSS_MIB = 64
+
+lines = []
+
+
+def say(text=""):
+    print(text, flush=True)
+    lines.append(text)
+
+
+def run(argv, source, sink=os.devnull):
+    """Runs one command with its input and output redirected.
+
+    Times are those of the process and what it waited for. GNU time stands between, for a process inherits the greatest
+    resident size of the one that started it, and this one is large.
+    """
+    with (open(source, "rb") as stdin, open(sink, "wb") as stdout, tempfile.TemporaryFile() as stderr,
+          tempfile.NamedTemporaryFile() as peak):
+        begin = time.perf_counter_ns()
+        child = subprocess.Popen(
+            ["/usr/bin/time", "--quiet", "-f", "%M", "-o", peak.name, *argv], stdin=stdin, stdout=stdout, stderr=stderr)
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = (time.perf_counter_ns() - begin) / 1e9
+        child.returncode = os.waitstatus_to_exitcode(status)
+        stderr.seek(0)
+        return {
+            "exit": child.returncode, "wall": wall, "user": usage.ru_utime, "sys": usage.ru_stime,
+            "rss_mib": int(peak.read().split()[-1]) / 1024, "stderr": stderr.read().decode(errors="replace"),
+        }
+
+
+def need(claim, text):
+    if not claim:
+        sys.exit(f"compare.py: {text}")
+
+
+def output(argv):
+    return subprocess.run(argv, check=True, capture_output=True, text=True).stdout.strip()
+
+
+# Inputs
+
+
+def clean_logs(folder, megabytes):
+    path = folder / "logs"
+    expand = LOGS / "expand"
+    with open(path, "wb") as file:
+        if expand.exists():
+            subprocess.run([str(expand), str(megabytes)], stdout=file, check=True)
+            return path, f"{megabytes} MB of real logs (expand {megabytes})"
+        generator, written = random.Random(1), 0
+        words = "session opened for user root request took block replicated connection closed by peer".split()
+        while written < megabytes * 10**6:
+            written += file.write("".join(
+                f"2026-01-{generator.randint(1, 28):02} 12:{generator.randint(0, 59):02}:07 host{generator.randint(1, 9)} "
+                f"app[{generator.randint(100, 9999)}]: {' '.join(generator.choices(words, k=9))} "
+                f"id={generator.randint(0, 10**9)}\n" for _ in range(2000)).encode())
+    return path, f"{megabytes} MB of generated log lines (no logs in {LOGS})"
+
+
+def hostile_inputs():
+    """Name, and the bytes that are repeated. None is a credential: each is the beginning of one, again and again."""
+    generator = random.Random(2)
+    alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    base64 = bytes(generator.choices(alphabet, k=1 << 20))
+    begin = b"-----BEGIN RSA PRIVATE " + b"KEY-----"
+    body = b"\n".join(bytes(generator.choices(alphabet, k=64)) for _ in range(1 << 13)) + b"\n"
+    return [
+        ("AKIA, repeated", b"AKIA", None),
+        ("sk-ant-api03-, repeated", b"sk-ant-api03-", None),
+        ("eyJ-, repeated", b"eyJ-", None),
+        ("glpat-, repeated", b"glpat-", None),
+        ("BEGIN lines without a line's end", begin, None),
+        ("BEGIN lines", begin + b"\n", None),
+        ("one run of base64", base64, None),
+        ("a key block that never ends", body, begin + b"\n"),
+        ("://a:, repeated", b"://a:", None),
+        ("cohere=, repeated", b"cohere=", None),
+        ("password=, then one run", b"a", b"password="),
+        ("line feeds", b"\n", None),
+        ("zeros", b"\0", None),
+    ]
+
+
+def fill(path, unit, head, size):
+    block = (unit * ((1 << 20) // len(unit) + 1))
+    with open(path, "wb") as file:
+        if head:
+            file.write(head)
+        while file.tell() < size:
+            file.write(block[: size - file.tell()])
+
+
+# Tables
+
+
+def table(header, rows):
+    widths = [max(len(str(row[i])) for row in [header, *rows]) for i in range(len(header))]
+    for row in [header, ["-" * width for width in widths], *rows]:
+        say("| " + " | ".join(str(cell).ljust(width) for cell, width in zip(row, widths)) + " |")
+    say()
+
+
+def describe_machine():
+    cpu = "unknown"
+    for line in open("/proc/cpuinfo"):
+        if line.startswith("model name"):
+            cpu = line.split(":", 1)[1].strip()
+            break
+    say(f"- CPU: {cpu}, {os.cpu_count()} cores; load before: {os.getloadavg()[0]:.2f}")
+    say(f"- System: {platform.platform()}")
+    say(f"- Swift: {output(['swift', '--version']).splitlines()[0]}")
+    say(f"- C: {output(['cc', '--version']).splitlines()[0]}, -O2")
+    say(f"- Weir: {' · '.join(output([WEIR, '--version']).splitlines())}, swift build -c release, static")
+    say()
+
+
+def compare_on_logs(folder, megabytes, rounds):
+    path, what = clean_logs(folder, megabytes)
+    size = path.stat().st_size
+    gigabytes = size / 1e9
+
+    # Counts.
+    redacted = folder / "redacted"
+    check = run([WEIR, "redact", "--receipt"], path, redacted)
+    need(check["exit"] == 0, f"weir redact ended with {check['exit']}: {check['stderr']}")
+    need(redacted.stat().st_size == size, f"{size} bytes went in, {redacted.stat().st_size} came out")
+    need(subprocess.run(["cmp", "-s", path, redacted]).returncode == 0, "the output differs from the clean input")
+    redacted.unlink()
+    scanned = run([WEIR, "scan"], path)
+    need(scanned["exit"] == 0, f"weir scan of clean logs ended with {scanned['exit']}")
+
+    database = folder / "rules.db"
+    subprocess.run([str(TOOLS / "rulec"), "database", str(PROJECT / "rules"), str(database)], check=True)
+    raw = folder / "raw_hyperscan"
+    flags = output(["pkg-config", "--cflags", "--libs", "libhs"]).split()
+    subprocess.run(["cc", "-O2", "-o", str(raw), str(HERE / "raw_hyperscan.c"), *flags], check=True)
+
+    say("## Clean logs")
+    say()
+    say(f"Input: {what}, {size} bytes. Counted first: bytes out = bytes in, the same bytes; no findings.")
+    say(f"{rounds} rounds after one that does not count, all commands in turn; a pipe's row counts both ends.")
+    say("Hyperscan scans the bytes in memory, in blocks of 128 KiB, with the database of the same rules.")
+    say()
+
+    text = str(path)
+    commands = {
+        "weir redact < f > /dev/null": [WEIR, "redact", "--quiet"],
+        "weir scan < f": [WEIR, "scan", "--quiet"],
+        "wc -l < f": ["wc", "-l"],
+        "cat < f > /dev/null": ["cat"],
+        "cat f | cat > /dev/null": ["sh", "-c", 'cat "$1" | cat', "sh", text],
+        "cat f | weir redact > /dev/null": ["sh", "-c", 'cat "$1" | "$2" redact --quiet', "sh", text, WEIR],
+    }
+    samples = {name: [] for name in [*commands, "raw Hyperscan, in memory"]}
+    matches = 0
+    for number in range(rounds + 1):
+        for name, argv in commands.items():
+            sample = run(argv, path)
+            need(sample["exit"] == 0, f"{name} ended with {sample['exit']}: {sample['stderr']}")
+            if number:
+                samples[name].append(sample)
+        measured = json.loads(output([str(raw), str(database), text]))
+        need(measured["bytes"] == size, "raw Hyperscan did not read it all")
+        matches = measured["matches"]
+        if number:
+            samples["raw Hyperscan, in memory"].append(
+                {"wall": measured["wall_s"], "user": measured["user_s"],
+                 "sys": max(0.0, measured["wall_s"] - measured["user_s"]), "rss_mib": 0})
+
+    reference = statistics.median(s["user"] for s in samples["raw Hyperscan, in memory"])
+    rows = []
+    for name, values in samples.items():
+        middle = {key: statistics.median(v[key] for v in values) for key in ("user", "sys", "wall", "rss_mib")}
+        rows.append([
+            name, f"{middle['user'] / gigabytes:.3f}", f"{middle['sys'] / gigabytes:.3f}",
+            f"{middle['wall'] / gigabytes:.3f}", f"{gigabytes / middle['wall']:.2f}",
+            f"{middle['user'] / reference:.2f}", f"{middle['rss_mib']:.0f}" if middle["rss_mib"] else "-",
+        ])
+    table(["medians", "user s/GB", "sys s/GB", "wall s/GB", "GB/s", "user / Hyperscan's", "RSS MiB"], rows)
+    redact_user = statistics.median(s["user"] for s in samples["weir redact < f > /dev/null"]) / gigabytes
+    verdict = "met" if redact_user <= TARGET_USER_S_PER_GB else "MISSED"
+    say(f"`weir redact`: {redact_user:.3f} s of user time per GB; the target is {TARGET_USER_S_PER_GB}: {verdict}.")
+    say(f"Hyperscan's matches on these logs: {matches} ({matches / (size / 1e6):.1f} a MB).")
+    say()
+    say("Raw samples, user seconds:")
+    say()
+    for name, values in samples.items():
+        say(f"- `{name}`: " + " ".join(f"{v['user']:.4f}" for v in values))
+    say()
+    return redact_user
+
+
+def measure_hostile(folder, logs_user_s_per_gb, megabytes, rounds):
+    say("## Input made to hurt")
+    say()
+    say(f"{megabytes} MB each, `weir redact < f > /dev/null`, median of {rounds}. Limits: {HOSTILE_LIMIT_RATIO} times the user")
+    say(f"time of clean logs per byte, {HOSTILE_LIMIT_RSS_MIB} MiB resident.")
+    say()
+    rows, exceeded = [], []
+    size = megabytes * 10**6
+    path = folder / "hostile"
+    for name, unit, head in hostile_inputs():
+        fill(path, unit, head, size)
+        values = [run([WEIR, "redact", "--quiet"], path) for _ in range(rounds)]
+        need(all(v["exit"] == 0 for v in values), f"{name}: ended with {values[0]['exit']}: {values[0]['stderr']}")
+        user = statistics.median(v["user"] for v in values) / size * 1e9
+        ratio = user / logs_user_s_per_gb
+        resident = max(v["rss_mib"] for v in values)
+        fine = ratio <= HOSTILE_LIMIT_RATIO and resident <= HOSTILE_LIMIT_RSS_MIB
+        if not fine:
+            exceeded.append(name)
+        rows.append([name, f"{user:.2f}", f"{ratio:.1f}", f"{resident:.0f}", "" if fine else "EXCEEDED"])
+    path.unlink()
+    table(["input", "user ns/byte", "times clean logs", "most RSS MiB", ""], rows)
+    return exceeded
+
+
+def measure_start(folder, rounds):
+    path = folder / "line"
+    path.write_bytes(b"one line\n")
+    run([WEIR, "redact"], path)
+    values = sorted(run([WEIR, "redact", "--quiet"], path)["wall"] * 1e3 for _ in range(rounds))
+    nothing = sorted(run(["true"], path)["wall"] * 1e3 for _ in range(rounds))
+    say("## Start-up")
+    say()
+    say(f"From exec to exit on one line, {rounds} runs: median {statistics.median(values):.1f} ms, least {values[0]:.1f}, "
+        f"most {values[-1]:.1f}; `true`, measured alike: median {statistics.median(nothing):.1f} ms.")
+    say()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--save", action="store_true", help="write docs/benchmarks/YYYY-MM-DD.md")
+    arguments.add_argument("--quick", action="store_true", help="smaller inputs, fewer rounds: to try the script")
+    options = arguments.parse_args()
+    need(os.access(WEIR, os.X_OK), f"no command {WEIR}; make build")
+
+    today = datetime.date.today().isoformat()
+    say(f"# Measured {today}{' (quick: not to be quoted)' if options.quick else ''}")
+    say()
+    say("`make bench` makes this page. It favours Weir in that clean logs hold no findings, and a line of text is its best")
+    say("case; it favours Hyperscan in that nothing is read, carried, judged or written there.")
+    say()
+    describe_machine()
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:
+        folder = pathlib.Path(name)
+        per_gigabyte = compare_on_logs(folder, 20 if options.quick else 200, 2 if options.quick else 9)
+        exceeded = measure_hostile(folder, per_gigabyte, 8 if options.quick else 64, 1 if options.quick else 3)
+        measure_start(folder, 30)
+    if exceeded:
+        say(f"Over a limit: {', '.join(exceeded)}.")
+    if options.save:
+        page = PROJECT / "docs/benchmarks" / f"{today}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("\n".join(lines).rstrip() + "\n")
+        print(f"saved: {page.relative_to(PROJECT)}")
+
+
+main()

@@ -1,0 +1,70 @@
+# One way to do each thing. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DELETE_ON_ERROR:
+
+# The command that ships: everything but libc linked from archives. Tests need the shared Swift runtime (the
+# toolchain has no static Testing), and SwiftPM compiles differently for the two; so each has a folder of its own.
+SCRATCH := .build
+TEST_SCRATCH := .build-shared
+ARCHIVES := $(CURDIR)/$(SCRATCH)/archives
+STATIC := PKG_CONFIG_PATH="$(ARCHIVES)" swift build -c release --scratch-path $(SCRATCH) --static-swift-stdlib
+TESTED := swift test -c release --scratch-path $(TEST_SCRATCH) --disable-testable-imports
+
+export WEIR := $(CURDIR)/$(SCRATCH)/release/weir
+# Real logs to check against and to measure with; a folder, or nothing.
+export WEIR_LOGS ?= ../shared/logs
+
+.PHONY: help
+help: ## Lists what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+.PHONY: bootstrap
+bootstrap:
+	@scripts/bootstrap
+
+.PHONY: archives
+archives: bootstrap
+	@scripts/static-archives $(SCRATCH)/archives
+
+.PHONY: build
+build: archives ## Builds the command: .build/release/weir
+	$(STATIC) --product weir
+
+.PHONY: build-sample
+build-sample: build
+	$(STATIC) --product sample
+
+.PHONY: build-rulec
+build-rulec: build
+	$(STATIC) --product rulec
+
+.PHONY: run
+run: build-sample ## Sends a generated sample of logs with planted credentials through `weir redact`
+	@scripts/demo
+
+.PHONY: test
+test: lint-light build ## Builds, runs all tests and all checks
+	$(TESTED)
+	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
+	scripts/check-static "$(WEIR)"
+	scripts/check-logs
+
+.PHONY: lint
+lint: ## Lints Swift and shell
+	@scripts/bootstrap --lint
+	@scripts/lint
+
+.PHONY: lint-light
+lint-light: bootstrap
+	@scripts/lint --light
+
+.PHONY: bench
+bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in docs/benchmarks
+	Benchmarks/compare.py $(BENCH)
+
+.PHONY: clean
+clean: ## Removes what was built
+	rm -rf $(SCRATCH) $(TEST_SCRATCH)

@@ -1,0 +1,129 @@
+import Foundation
+import Glibc
+
+/// The built command, run as a person or a pipeline runs it.
+enum Command {
+  /// How a run ended and what it said.
+  struct Outcome {
+    /// The exit code; for a signal its number and 128, as shells say it.
+    var code: Int32
+    var output: [UInt8]
+    var errors: String
+    var greatestResidentKiB: Int
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    var lines: [String] { text.split(separator: "\n").map(String.init) }
+  }
+
+  struct Missing: Error, CustomStringConvertible {
+    let path: String
+    var description: String {
+      "no command at \(path); build it (swift build --product weir) or set WEIR_COMMAND"
+    }
+  }
+
+  /// Spawning and making descriptors happen one at a time, so that no child inherits another's pipe.
+  private static let lock = NSLock()
+
+  /// What is run: the command, or a tool built beside it.
+  enum Tool: String { case weir, sample }
+
+  /// `WEIR_COMMAND`, or what was built beside the tests. Missing, it fails the test that asks.
+  static func path(of tool: Tool = .weir) throws -> String {
+    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let neighbour = ProcessInfo.processInfo.environment["WEIR_COMMAND"] ?? tests
+    let folder = URL(filePath: neighbour).deletingLastPathComponent()
+    let path = folder.appending(path: tool.rawValue).path()
+    guard access(path, X_OK) == 0 else { throw Missing(path: path) }
+    return path
+  }
+
+  /// Whether what runs is optimised: figures of speed and size mean nothing else.
+  static func isOptimised() throws -> Bool {
+    let real = URL(filePath: try path()).resolvingSymlinksInPath().path()
+    return !real.contains("/debug/")
+  }
+
+  /// Runs to the end with `input` in a file as standard input.
+  static func run(
+    _ arguments: [String], of tool: Tool = .weir, input: [UInt8] = [],
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let output = try TemporaryFile()
+    let errors = try TemporaryFile()
+    let input = try TemporaryFile(holding: input)
+    let child = try spawn(
+      arguments.map { Array($0.utf8) }, of: tool,
+      descriptors: [input.descriptor, output.descriptor, errors.descriptor],
+      environment: environment)
+    return outcome(of: child, output: output, errors: errors)
+  }
+
+  static func outcome(of child: pid_t, output: TemporaryFile, errors: TemporaryFile) -> Outcome {
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return Outcome(
+      code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output.contents(),
+      errors: String(decoding: errors.contents(), as: UTF8.self),
+      greatestResidentKiB: Int(usage.ru_maxrss))
+  }
+
+  /// Starts the command with these as its descriptors 0, 1, 2; nil is a closed one.
+  static func spawn(
+    _ arguments: [[UInt8]], of tool: Tool = .weir, descriptors: [Int32?],
+    environment: [String: String] = [:]
+  ) throws -> pid_t {
+    let path = try path(of: tool)
+    lock.lock()
+    defer { lock.unlock() }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (number, descriptor) in descriptors.enumerated() {
+      if let descriptor {
+        posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+      } else {
+        posix_spawn_file_actions_addclose(&actions, Int32(number))
+      }
+    }
+    var variables = ["PATH": "/usr/bin:/bin"]
+    if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
+      variables["LD_LIBRARY_PATH"] = libraries
+    }
+    variables.merge(environment) { $1 }
+    let words = ([Array(path.utf8)] + arguments).map(CommandWord.init)
+    let pairs = variables.map { CommandWord(Array("\($0)=\($1)".utf8)) }
+    defer { for word in words + pairs { word.free() } }
+    var child: pid_t = 0
+    let status = posix_spawn(
+      &child, path, &actions, nil, words.map(\.pointer) + [nil], pairs.map(\.pointer) + [nil])
+    guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: status) ?? .EINVAL) }
+    return child
+  }
+
+  /// A pipe that no child inherits: (read end, write end).
+  static func pipe() -> (reading: Int32, writing: Int32) {
+    lock.lock()
+    defer { lock.unlock() }
+    var ends: [Int32] = [-1, -1]
+    precondition(Glibc.pipe(&ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+}
+
+/// A word of a command line: any bytes, and a zero.
+private struct CommandWord {
+  let pointer: UnsafeMutablePointer<CChar>?
+
+  init(_ bytes: [UInt8]) {
+    let memory = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+    for (index, byte) in bytes.enumerated() { memory[index] = CChar(bitPattern: byte) }
+    memory[bytes.count] = 0
+    pointer = memory
+  }
+
+  func free() { pointer?.deallocate() }
+}

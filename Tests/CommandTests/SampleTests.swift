@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// The sample that `make run` shows.
+@Suite struct SampleTests {
+  @Test("a sample holds every rule once, whatever the seed, and redact takes all out", arguments: 1...8)
+  func everyRule(seed: Int) throws {
+    let sample = try Command.run(
+      ["--seed", "\(seed)", "--lines", "200", Secrets.rulesFolder], of: .sample)
+    #expect(sample.code == 0)
+    let scan = try Command.run(["scan", "--format", "jsonl"], input: sample.output)
+    let found = try scan.output.split(separator: 0x0A).map { line in
+      let finding = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+      return try #require(finding?["rule"] as? String)
+    }
+    #expect(try found.sorted() == Secrets.ruleIDs().sorted())
+    let redacted = try Command.run(["redact"], input: sample.output)
+    #expect(try Command.run(["scan"], input: redacted.output).code == 0)
+  }
+
+  @Test("the same seed makes the same sample; wrong usage is said")
+  func usage() throws {
+    let first = try Command.run(["--seed", "7", Secrets.rulesFolder], of: .sample)
+    #expect(try Command.run(["--seed", "7", Secrets.rulesFolder], of: .sample).output == first.output)
+    #expect(try Command.run(["--seed", "8", Secrets.rulesFolder], of: .sample).output != first.output)
+    let usage = try Command.run(["--seed", "x"], of: .sample)
+    #expect(usage.code == 2)
+    #expect(usage.errors.contains("--seed needs a number"))
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import WeirCore
+import WeirRules
+import WeirSpecimens
+
+/// Credentials made at run time, and texts around them.
+struct Secrets {
+  private var maker: SpecimenMaker
+
+  init(seed: UInt64) throws {
+    maker = SpecimenMaker(rules: try Self.rules(), seed: seed)
+  }
+
+  static var rulesFolder: String {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return tests.deletingLastPathComponent().appending(path: "rules").path()
+  }
+
+  static func rules() throws -> [RuleDefinition] {
+    try RuleFolder.definitions(at: rulesFolder)
+  }
+
+  static func ruleIDs() throws -> Set<String> { Set(try rules().map(\.id)) }
+
+  /// A GitHub token: a plain prefix, and a check that holds.
+  mutating func token() -> [UInt8] {
+    maker.specimen(of: "github.personal-token").bytes
+  }
+
+  mutating func keyBlock() -> [UInt8] {
+    maker.specimen(of: "pem.private-key").bytes
+  }
+
+  /// Log lines with a credential of every rule among them, its place, and the rule.
+  mutating func log() -> [UInt8] {
+    var bytes: [UInt8] = []
+    for rule in maker.rules {
+      bytes += Array("2026-11-21T02:45:00Z INFO request served in 12 ms\n2026 WARN saw ".utf8)
+      bytes += maker.specimen(of: rule).bytes + Array(" in the environment\r\n".utf8)
+    }
+    return bytes
+  }
+}
+
+extension Array<UInt8> {
+  static func + (bytes: [UInt8], text: String) -> [UInt8] { bytes + Array(text.utf8) }
+  static func + (text: String, bytes: [UInt8]) -> [UInt8] { Array(text.utf8) + bytes }
+
+  func holds(_ part: [UInt8]) -> Bool {
+    Data(self).range(of: Data(part)) != nil
+  }
+}

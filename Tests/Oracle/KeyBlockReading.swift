@@ -1,0 +1,49 @@
+internal import WeirCore
+
+/// A key block after its BEGIN line, read over the whole text: first cut into tokens, then counted.
+struct KeyBlockReading {
+  static let openingBytes = 64
+  static let longTokenBytes = 16
+  static let mostPendingBytes = 256
+
+  let openingEnd: Int
+  let openingBody: Range<Int>
+  let end: Int
+
+  init?(_ text: [UInt8], formStart: Int, body: Int) {
+    let cut = KeyBlockTokens(text, from: body)
+    // "Complete when tokens of at least 16 bytes sum to 64; anything else before that, or 4,096 bytes, is no match."
+    var counted = 0
+    var opening: Int?
+    for token in cut.tokens where opening == nil && token.bytes.count >= Self.longTokenBytes {
+      let missing = Self.openingBytes - counted
+      let place = max(missing, Self.longTokenBytes) - 1
+      if place < token.bytes.count { opening = token.bytes[place] + 1 }
+      counted += token.bytes.count
+    }
+    guard let opening, opening - formStart <= 4096, let first = cut.tokens.first?.bytes.first
+    else { return nil }
+    openingEnd = opening
+    openingBody = first..<opening
+
+    // What counts after the opening: where the end moves to, and how far was read just before that was known.
+    var counts: [(end: Int, readBefore: Int)] = []
+    for token in cut.tokens {
+      for place in token.bytes.dropFirst(Self.longTokenBytes - 1) where place >= opening {
+        counts.append((place + 1, place))
+      }
+      if token.countsWhenShort, token.bytes.count < Self.longTokenBytes, token.readBefore >= opening
+      {
+        counts.append((token.bytes.last! + 1, token.readBefore))
+      }
+    }
+    if let last = cut.endLine { counts.append((last, cut.isEndLinePartial ? last : last - 1)) }
+    var end = opening
+    for count in counts {
+      // "or 256 bytes did not count": then the block had ended before.
+      if count.readBefore - end > Self.mostPendingBytes { break }
+      end = max(end, count.end)
+    }
+    self.end = end
+  }
+}

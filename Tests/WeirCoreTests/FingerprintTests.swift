@@ -1,0 +1,58 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+@Suite("The same secret has the same fingerprint")
+struct FingerprintTests {
+  private static let policy = Policy(keepsRefuted: true, key: FingerprintKey(Array(1...32)))
+
+  private func only(_ bytes: [UInt8]) throws -> Fingerprint? {
+    let result = try scan(bytes, policy: Self.policy)
+    #expect(result.findings.count == 1, "\(result.findings) of \(shown(bytes))")
+    return result.findings.first?.fingerprint
+  }
+
+  @Test("a key block in every dress", arguments: KeyDress.allCases)
+  func keyBlock(dress: KeyDress) throws {
+    var maker = BuiltIn.maker(seed: 61)
+    for id in ["pem.private-key", "pem.pgp-private-key"] {
+      let specimen = maker.specimen(of: id)
+      let plain = try only(specimen.bytes)
+      #expect(plain != nil)
+      #expect(try only(specimen.dressed(dress).bytes) == plain, "\(id)")
+      // What follows an unfinished block is no part of it.
+      let unfinished = Array(specimen.bytes.dropLast(30))
+      #expect(
+        try only(unfinished) == only(unfinished + Array("\nand words of prose.\n".utf8)), "\(id)")
+    }
+  }
+
+  @Test("a URL's password, percent-encoded or not")
+  func password() throws {
+    func url(_ password: String) -> [UInt8] { Array("postgres://app:\(password)@db/".utf8) }
+    let plain = url("Zq8-rT3vW9x+")
+    let encoded = url("%5Aq8-r%543vW9x%2B")
+    #expect(try only(plain) == only(encoded))
+    #expect(try only(plain) != nil)
+  }
+
+  @Test("wherever it stands, and under another key another one")
+  func place() throws {
+    var maker = BuiltIn.maker(seed: 62)
+    let token = maker.specimen(of: "github.personal-token")
+    let moved = token.embedded(after: Array("x = '".utf8), before: Array("'\n".utf8))
+    #expect(try only(token.bytes) == only(moved.bytes))
+    let other = try scan(token.bytes, policy: Policy(key: FingerprintKey(Array(2...33))))
+    #expect(try other.findings.first?.fingerprint != only(token.bytes))
+  }
+
+  @Test("there is none without a key, and a key has 16 to 64 bytes")
+  func keys() throws {
+    var maker = BuiltIn.maker(seed: 63)
+    let token = maker.specimen(of: "github.personal-token")
+    #expect(try scan(token.bytes).findings.first?.fingerprint == nil)
+    #expect(FingerprintKey(Array(repeating: 1, count: 15)) == nil)
+    #expect(FingerprintKey(Array(repeating: 1, count: 65)) == nil)
+    #expect(FingerprintKey(Array(repeating: 1, count: 16)) != nil)
+  }
+}

@@ -1,0 +1,77 @@
+import WeirCore
+import WeirSpecimens
+
+/// Small inputs that are nearly findings: specimens spliced, flipped, cut, doubled, glued, masked.
+struct MutatedInput {
+  var maker: SpecimenMaker
+  private let literals: [[UInt8]]
+  private let mostMutations: Int
+
+  init(rules: [RuleDefinition], seed: UInt64, mostMutations: Int = 3) {
+    self.mostMutations = mostMutations
+    maker = SpecimenMaker(rules: rules, seed: seed)
+    var literals: [[UInt8]] = []
+    for form in rules.flatMap({ (try? $0.shape.forms()) ?? [] }) {
+      for case .literal(let bytes, _) in form.elements { literals.append(bytes) }
+    }
+    literals += rules.flatMap { $0.context + $0.cue }.map { Array($0.utf8) }
+    self.literals = literals
+  }
+
+  private static let connectors: [[UInt8]] = [
+    "", "", "\n", " ", "\"", ".", "-", "_", "=", ": ", "\\n", "%0A", "=3D", "&quot;", "&", "@",
+    "://",
+    ":", "/", "x", "0", "''", "\r\n", "WEIR_REDACTED", "WEIR_REDACTED_", "WEIR_REDACTED_jwt.signed",
+    "********", "*******", " --token ", "api_key = \"", "Bearer ", "key: ", "\\", "\\u0041", "+",
+    ",",
+    "wallet ", "cohere=", "aws_secret: ", "https://u:", "\0", "....", "-----END ", "-----",
+    "\\/", "abc\n", "abc ", "Version: 1\n", "Proc-Type: 4\\n", "A-b:", "-----END KEY-----",
+    "\\\\n", "\\\n", "\t", String(repeating: " ", count: 254), "key\\r\\n",
+  ].map { Array($0.utf8) }
+
+  mutating func next() -> [UInt8] {
+    var bytes: [UInt8] = []
+    for _ in 0...maker.random.below(4) {
+      bytes += piece() + maker.random.pick(Self.connectors)
+    }
+    for _ in 0..<maker.random.below(mostMutations + 1) { mutate(&bytes) }
+    return bytes
+  }
+
+  private mutating func piece() -> [UInt8] {
+    let rule = maker.random.pick(maker.rules)
+    switch maker.random.below(10) {
+    case 0: return maker.random.pick(literals)
+    case 1:
+      let literal = maker.random.pick(literals)
+      return Array(repeatElement(literal, count: 1 + maker.random.below(6)).joined())
+    case 2: return maker.specimen(of: rule).bare.bytes
+    case 3:
+      let whole = maker.specimen(of: rule).bytes
+      return Array(whole.prefix(maker.random.below(whole.count + 1)))
+    case 4: return maker.nearMisses(of: rule).first?.bytes ?? []
+    case 5:
+      return maker.random.bytes(Array(0x20...0x7E) + [0x0A, 0x0A], count: maker.random.below(90))
+    default:
+      let specimen = maker.specimen(of: rule, length: maker.random.pick([.any, .any, .least]))
+      let isBlock = specimen.bytes.starts(with: Array("-----BEGIN ".utf8))
+      return isBlock ? specimen.dressed(maker.random.pick(KeyDress.allCases)).bytes : specimen.bytes
+    }
+  }
+
+  private mutating func mutate(_ bytes: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let place = maker.random.below(bytes.count)
+    let other = maker.random.below(bytes.count)
+    switch maker.random.below(7) {
+    case 0: bytes[place] = UInt8(truncatingIfNeeded: maker.random.next())
+    case 1: bytes[place] = maker.random.pick(Array("aZ0_-./+=\n \"\\*%".utf8))
+    case 2: bytes.remove(at: place)
+    case 3: bytes.removeSubrange(min(place, other)..<min(max(place, other), min(place, other) + 40))
+    case 4:
+      bytes.insert(contentsOf: bytes[min(place, other)..<max(place, other)].prefix(60), at: other)
+    case 5: bytes.insert(contentsOf: maker.random.pick(Self.connectors), at: place)
+    default: bytes.insert(contentsOf: maker.random.pick(literals), at: place)
+    }
+  }
+}

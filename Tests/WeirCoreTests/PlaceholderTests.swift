@@ -1,0 +1,55 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+@Suite("Placeholders are no findings")
+struct PlaceholderTests {
+  private func expectNothing(_ text: String, _ note: String) throws {
+    let result = try scan(Array(text.utf8), policy: .redact)
+    #expect(result.findings.isEmpty, "\(note): \(result.findings)")
+  }
+
+  @Test("the key pair of AWS's documentation")
+  func awsExample() throws {
+    let end = "EXAMPLE"
+    let id = "AKIA" + "IOSFODNN7" + end
+    let secret = "wJalrXUtnFEMI/K7MDENG" + "/bPxRfiCY" + end + "KEY"
+    try expectNothing(id, "id")
+    try expectNothing("aws_access_key_id = \(id)\naws_secret_access_key = \(secret)\n", "pair")
+    try expectNothing("aws_secret_access_key=\"\(secret)\"", "secret")
+  }
+
+  @Test("repeated and ascending bytes")
+  func patterns() throws {
+    let github = "ghp" + "_"
+    try expectNothing(github + String(repeating: "x", count: 36), "xxxx")
+    try expectNothing(github + String(repeating: "0", count: 36), "0000")
+    try expectNothing(github + String(repeating: "ab", count: 18), "abab")
+    try expectNothing(
+      github + "0123456789abcdefghijklmnopqrstuvwxyz".prefix(36), "ascending")
+    try expectNothing(
+      "cohere_api_key = \"" + String(repeating: "x", count: 40) + "\"", "context")
+  }
+
+  @Test(
+    "references to a value elsewhere",
+    arguments: [
+      "${VAR}", "$VAR", "$(cat file)", "<your-key>", "<password>", "{{ password }}", "%PASSWORD%",
+      "[password]", "password", "secret", "changeme", "your-password", "****",
+    ])
+  func references(value: String) throws {
+    try expectNothing("https://user:\(value)@host.example/", value)
+    try expectNothing("cohere_api_key = \"\(value)\"", value)
+  }
+
+  @Test("the sample token of jwt.io")
+  func sampleToken() throws {
+    // Header and payload as documented, in parts; the signature is made up.
+    let header = "eyJhbGciOiJIUzI1NiIs" + "InR5cCI6IkpXVCJ9"
+    let payload = "eyJzdWIiOiIxMjM0NTY3ODkw" + "IiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ"
+    var random = SplitMix64(seed: 41)
+    let signature = random.bytes(Alphabet.named["base64url"]!.bytes, count: 43)
+    try expectNothing(
+      "\(header).\(payload).\(String(decoding: signature, as: UTF8.self))", "jwt.io")
+  }
+}

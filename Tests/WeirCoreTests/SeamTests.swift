@@ -1,0 +1,65 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+@Suite("Nothing leaks through a seam")
+struct SeamTests {
+  static let policy = Policy(keepsRefuted: true, key: FingerprintKey(Array(0..<32)))
+
+  @Test("every split of every vector into two gives the one-shot result")
+  func everySplit() throws {
+    for (index, vector) in Vectors.all(seed: 1).enumerated() {
+      let whole = try scan(vector, policy: Self.policy)
+      let step = vector.count > 2500 ? 7 : 1
+      for place in stride(from: index % step, through: vector.count, by: step) {
+        let cut = try scan([vector[..<place], vector[place...]], policy: Self.policy)
+        guard cut == whole else {
+          Issue.record(
+            "split at \(place): \(cut.findings) not \(whole.findings) of \(shown(vector))")
+          break
+        }
+      }
+    }
+  }
+
+  @Test("one byte at a time gives the one-shot result")
+  func oneByteAtATime() throws {
+    for vector in Vectors.all(seed: 2) {
+      let whole = try scan(vector, policy: Self.policy)
+      let cut = try scan(vector.indices.map { vector[$0..<$0 + 1] }, policy: Self.policy)
+      #expect(
+        cut == whole, "\(cut.findings) not \(whole.findings) of \(shown(vector))")
+    }
+  }
+
+  @Test("random splits into many give the one-shot result")
+  func randomSplits() throws {
+    var random = SplitMix64(seed: 3)
+    for vector in Vectors.all(seed: 3) {
+      let whole = try scan(vector, policy: Self.policy)
+      for _ in 0..<10 * Scale.factor {
+        let most = random.pick([3, 17, 70, 400])
+        let chunks = randomChunks(of: vector, atMost: most, random: &random)
+        let cut = try scan(chunks, policy: Self.policy)
+        #expect(
+          cut == whole,
+          "cut at \(chunks.map(\.startIndex)): \(cut.findings) not \(whole.findings) of \(shown(vector))"
+        )
+      }
+    }
+  }
+}
+
+/// Cuts a vector into pieces of up to `most` bytes, some of them empty.
+func randomChunks(
+  of bytes: [UInt8], atMost most: Int, random: inout SplitMix64
+) -> [ArraySlice<UInt8>] {
+  var chunks: [ArraySlice<UInt8>] = []
+  var place = 0
+  while place < bytes.count {
+    let end = min(place + random.below(most + 1), bytes.count)
+    chunks.append(bytes[place..<end])
+    place = end
+  }
+  return chunks
+}

@@ -1,0 +1,78 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+@Suite("Rules find what they state")
+struct SpecimenTests {
+  /// The secret is found, by its rule or by one that knows better.
+  private func expectFound(_ specimen: Specimen, _ note: @autoclosure () -> String) throws {
+    let result = try scan(specimen.bytes, policy: .scan)
+    let isFound = result.findings.contains {
+      Int($0.start) <= specimen.secret.lowerBound && specimen.secret.upperBound <= Int($0.end)
+    }
+    #expect(isFound, "\(specimen.ruleID) \(note()): \(result.findings) of \(shown(specimen.bytes))")
+  }
+
+  @Test("every form of every rule, at every length, and behind each word that arms it")
+  func forms() throws {
+    var maker = BuiltIn.maker(seed: 31)
+    for rule in BuiltIn.definitions {
+      for length in RunLength.allCases {
+        for specimen in maker.specimenOfEachForm(of: rule, length: length) {
+          try expectFound(specimen, "\(length)")
+        }
+      }
+      for specimen in maker.specimenOfEachArming(of: rule) { try expectFound(specimen, "armed") }
+    }
+  }
+
+  @Test("the finding is the rule's own, with its check valid and exactly its secret")
+  func ownFinding() throws {
+    var maker = BuiltIn.maker(seed: 32)
+    for rule in BuiltIn.definitions {
+      let specimen = maker.specimen(of: rule)
+      let result = try scan(specimen.bytes, policy: .scan)
+      let own = result.findings.first { Int($0.start) == specimen.secret.lowerBound }
+      #expect(
+        own.map { Int($0.end) } == specimen.secret.upperBound,
+        "\(rule.id): \(result.findings) of \(shown(specimen.bytes))")
+      #expect(own.map { BuiltIn.catalogue.ruleID($0.rule) } == rule.id)
+      if rule.check != nil { #expect(own?.check == .valid, "\(rule.id)") }
+      #expect(own?.confidence == rule.confidence)
+    }
+  }
+
+  @Test("examples are found behind every left edge and before every right edge")
+  func edges() throws {
+    var maker = BuiltIn.maker(seed: 33)
+    for rule in BuiltIn.definitions {
+      let specimen = maker.specimen(of: rule)
+      let arming = Array(specimen.bytes[..<specimen.form.lowerBound])
+      for left in Vectors.leftEdges {
+        if rule.isArmed, left.isEmpty || left.contains(0x0A) || !rule.context.isEmpty { continue }
+        let bare = specimen.bare
+        try expectFound(bare.embedded(after: arming + left), "behind \(shown(left))")
+      }
+      for right in Vectors.rightEdges {
+        try expectFound(specimen.embedded(after: [], before: right), "before \(shown(right))")
+      }
+    }
+  }
+
+  @Test("no rule reports its near misses")
+  func nearMisses() throws {
+    var maker = BuiltIn.maker(seed: 34)
+    var reasons: Set<NearMiss.Reason> = []
+    for rule in BuiltIn.definitions {
+      for _ in 0..<3 * Scale.factor {
+        for miss in maker.nearMisses(of: rule) {
+          reasons.insert(miss.why)
+          let result = try scan(miss.bytes, policy: .scan)
+          let own = result.findings.first { BuiltIn.catalogue.ruleID($0.rule) == miss.ruleID }
+          #expect(own == nil, "\(miss.ruleID), \(miss.why): \(shown(miss.bytes))")
+        }
+      }
+    }
+    #expect(reasons == Set(NearMiss.Reason.allCases))
+  }
+}

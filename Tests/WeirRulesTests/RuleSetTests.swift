@@ -1,0 +1,97 @@
+import Testing
+import WeirCore
+import WeirRules
+
+@Suite("Rules that do not fit together are refused by name")
+struct RuleSetTests {
+  private let right = RuleText()
+
+  private func refusal(of rules: RuleText...) throws -> String? {
+    var definitions: [RuleDefinition] = []
+    for text in rules { definitions += try text.definitions() }
+    let all = definitions
+    let error = #expect(throws: CatalogueError.self) { _ = try Catalogue(compiling: all) }
+    return error?.description
+  }
+
+  @Test("an id used twice")
+  func duplicate() throws {
+    #expect(try refusal(of: right, right) == "rule acme.token: the id is used twice")
+  }
+
+  @Test("a check of a segment that the shape does not name")
+  func unknownSegment() throws {
+    #expect(
+      try refusal(of: right.adding(#"check = "crc32-base62(core) = sum""#))
+        == "rule acme.token: the check names core, which the shape does not")
+    #expect(
+      try refusal(of: right.adding(#"check = "crc32-base62(body) = crc""#))
+        == "rule acme.token: the check names crc, which the shape does not")
+  }
+
+  @Test("a pair that is no rule")
+  func unknownPair() throws {
+    #expect(
+      try refusal(of: right.adding(#"pair = "acme.key""#))
+        == "rule acme.token: its pair acme.key is no rule")
+  }
+
+  @Test("a shape that nothing would look for")
+  func noAnchor() throws {
+    let noAnchor =
+      "rule acme.token: no literal of three bytes near the start; give it a cue or a context"
+    #expect(try refusal(of: right.shape("hex{32}")) == noAnchor)
+    #expect(try refusal(of: right.shape("'ac' hex{32}")) == noAnchor)
+  }
+
+  @Test("a signature over a line's end")
+  func lineFeed() throws {
+    #expect(
+      try refusal(of: right.shape("'acme\\\\x0a' hex{32}"))
+        == "rule acme.token: a signature may not hold a line feed")
+  }
+
+  @Test("a reach of no byte, and of too many")
+  func within() throws {
+    let cue = right.adding(#"cue = ["acme"]"#)
+    #expect(
+      try refusal(of: cue.adding("within = 0")) == "rule acme.token: within is 1 to 4096 bytes")
+    #expect(
+      try refusal(of: cue.adding("within = 4097")) == "rule acme.token: within is 1 to 4096 bytes")
+  }
+
+  @Test("a cue that is too short")
+  func shortCue() throws {
+    #expect(
+      try refusal(of: right.adding(#"cue = ["ac"]"#)) == "rule acme.token: a cue has 3 to 48 bytes")
+  }
+
+  @Test("a cue and a context at once")
+  func cueAndContext() throws {
+    #expect(
+      try refusal(of: right.adding(#"cue = ["acme"]"#).adding(#"context = ["acme"]"#))
+        == "rule acme.token: either context or cue")
+  }
+
+  @Test("a name for the secret of a shape with a tail")
+  func secretBeforeTail() throws {
+    #expect(
+      try refusal(of: right.shape("'acme_' secret:jwt"))
+        == "rule acme.token: a shape with a tail is a secret as a whole")
+  }
+
+  @Test("an id whose mask would not survive its own rule")
+  func ids() throws {
+    let ids = "an id is provider.noun of a-z 0-9 - and at most 32 bytes"
+    let long = "acme." + String(repeating: "k", count: 28)
+    #expect(try refusal(of: right.replacing(5, with: "id = \"\(long)\"")) == "rule \(long): \(ids)")
+    #expect(
+      try refusal(of: right.replacing(5, with: #"id = "acme.Token""#)) == "rule acme.Token: \(ids)")
+    #expect(
+      try refusal(of: right.replacing(5, with: #"id = "acme.token.old""#))
+        == "rule acme.token.old: \(ids)")
+    #expect(
+      try refusal(of: right.replacing(5, with: #"id = "acme.my-key""#).shape("'key-' hex{16}"))
+        == "rule acme.my-key: its mask ends as another rule's anchor begins; name it otherwise")
+  }
+}
