@@ -13,13 +13,13 @@ ARCHIVES := $(CURDIR)/$(SCRATCH)/archives
 STATIC := PKG_CONFIG_PATH="$(ARCHIVES)" swift build -c release --scratch-path $(SCRATCH) --static-swift-stdlib
 TESTED := swift test -c release --scratch-path $(TEST_SCRATCH) --disable-testable-imports
 
-export WEIR := $(CURDIR)/$(SCRATCH)/release/weir
+export WEIR_COMMAND := $(CURDIR)/$(SCRATCH)/release/weir
 # Real logs to check against and to measure with; a folder, or nothing.
 export WEIR_LOGS ?= ../shared/logs
 
 .PHONY: help
 help: ## Lists what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: bootstrap
 bootstrap:
@@ -46,10 +46,10 @@ run: build-sample ## Sends a generated sample of logs with planted credentials t
 	@scripts/demo
 
 .PHONY: test
-test: lint-light build ## Builds, runs all tests and all checks
+test: lint-light build-sample ## Builds, runs all tests and all checks
 	$(TESTED)
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
-	scripts/check-static "$(WEIR)"
+	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
 
 .PHONY: lint

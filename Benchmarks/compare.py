@@ -4,7 +4,7 @@
 Counts come first: a row whose bytes or findings are wrong stops the run. Then rounds of all commands in turn, so that
 a slow minute of the machine hits every row. User and system time are those of the child processes.
 
-Environment: WEIR (the command), WEIR_LOGS (a folder with `expand N`, which writes N MB of real logs).
+Environment: WEIR_COMMAND (the command), WEIR_LOGS (a folder with `expand N`, which writes N MB of real logs).
 """
 
 import argparse
@@ -22,7 +22,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent
-WEIR = os.environ.get("WEIR", str(PROJECT / ".build/release/weir"))
+WEIR = os.environ.get("WEIR_COMMAND", str(PROJECT / ".build/release/weir"))
 TOOLS = pathlib.Path(WEIR).parent
 LOGS = pathlib.Path(os.environ.get("WEIR_LOGS", "../shared/logs"))
 TARGET_USER_S_PER_GB = 0.67

@@ -6,7 +6,8 @@ public enum Descriptor {
   /// Linux's `F_SETPIPE_SZ`, a GNU extension that Glibc's module does not show.
   private static let setPipeSize: Int32 = 1031
 
-  /// Gives a pipe the greatest capacity an ordinary user may ask for; anything else refuses, which is as well.
+  /// Gives a pipe the greatest capacity an ordinary user may ask for; anything else refuses, which
+  /// is as well.
   static func widenPipe(_ descriptor: Int32) {
     _ = fcntl(descriptor, setPipeSize, pipeBytes)
   }
@@ -33,7 +34,8 @@ public enum Descriptor {
 
   /// Fills standard descriptors that were closed by ones that refuse the use.
   ///
-  /// Otherwise the next file opened would become standard output, and the stream would run into the findings. To be called first.
+  /// Otherwise the next file opened would become standard output, and the stream would run into the
+  /// findings. To be called first.
   public static func fillStandard() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)

@@ -1,6 +1,8 @@
-/// The proof that every byte was looked at: sums that were counted at different places and must agree.
+/// The proof that every byte was looked at: sums that were counted at different places and must
+/// agree.
 ///
-/// `read` where the system gave bytes, `scanned` where Hyperscan got them, `clean` and `masked` where it was decided, `written` where the
+/// `read` where the system gave bytes, `scanned` where Hyperscan got them, `clean` and `masked`
+/// where it was decided, `written` where the
 /// system took bytes, mask text where masks were made.
 public struct Receipt: Equatable, Sendable {
   /// Of a stream that was written out; `scan` has none.

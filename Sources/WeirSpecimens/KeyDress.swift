@@ -34,7 +34,8 @@ public enum KeyDress: Sendable, CaseIterable {
 }
 
 extension Specimen {
-  /// The same key in another dress. The specimen's form is a key block whose lines end in line feeds.
+  /// The same key in another dress. The specimen's form is a key block whose lines end in line
+  /// feeds.
   public func dressed(_ dress: KeyDress) -> Specimen {
     let lines = bytes[form].split(separator: 0x0A).map(Array.init)
     let block = dress.dressed(lines)

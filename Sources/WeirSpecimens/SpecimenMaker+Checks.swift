@@ -24,7 +24,8 @@ extension SpecimenMaker {
     }
   }
 
-  /// A private key as wallets export it, if the text has the length of one; else the same text with a right checksum.
+  /// A private key as wallets export it, if the text has the length of one; else the same text
+  /// with a right checksum.
   private mutating func base58Text(like text: [UInt8]) -> [UInt8]? {
     for _ in 0..<Self.mostTries {
       var payload: [UInt8]

@@ -5,7 +5,8 @@ extension SpecimenMaker {
   /// In no alphabet of a credential.
   private static let foreignByte: UInt8 = 0x02
 
-  /// Near misses of the rule, those that its shape allows. The rule must report none; another rule may.
+  /// Near misses of the rule, those that its shape allows. The rule must report none; another rule
+  /// may.
   public mutating func nearMisses(of rule: RuleDefinition) -> [NearMiss] {
     let forms = forms(of: rule)
     return forms.flatMap { nearMisses(of: rule, form: $0, among: forms) }

@@ -1,4 +1,5 @@
-/// Steele, Lea and Flood's SplitMix64: small, seeded, and the same on every machine, so that a failing seed can be run again.
+/// Steele, Lea and Flood's SplitMix64: small, seeded, and the same on every machine, so that a
+/// failing seed can be run again.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

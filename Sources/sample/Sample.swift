@@ -3,7 +3,8 @@ import WeirCore
 import WeirRules
 import WeirSpecimens
 
-/// `sample [--seed N] [--lines N] RULES-FOLDER`: mixed logs with a synthetic credential of every rule among them.
+/// `sample [--seed N] [--lines N] RULES-FOLDER`: mixed logs with a synthetic credential of every
+/// rule among them.
 ///
 /// All text is the project's own, and all credentials are made while it runs.
 @main

@@ -18,8 +18,10 @@ struct Script {
     let plainPerRule = max(0, lineCount / max(rules.count, 1) - 1)
     var bytes: [UInt8] = []
     for (index, rule) in rules.enumerated() {
-      for _ in 0..<plainPerRule { bytes += line(of: voice.random.pick(Voice.allCases), saying: nil) }
-      let leak = Leak(maker.specimen(of: rule), of: rule)
+      for _ in 0..<plainPerRule {
+        bytes += line(of: voice.random.pick(Voice.allCases), saying: nil)
+      }
+      let leak = Leak(maker.specimen(of: rule))
       let voices = Voice.allCases.filter { leak.fits($0) }
       bytes += line(of: voices[index % voices.count], saying: leak)
     }
@@ -35,17 +37,19 @@ struct Script {
 struct Leak {
   private let bytes: [UInt8]
 
-  init(_ specimen: Specimen, of rule: RuleDefinition) {
+  init(_ specimen: Specimen) {
     bytes = specimen.bytes
   }
 
-  /// A request line has no room for blanks; only free text has room for lines.
+  /// A request line has no room for blanks; only free text has room for lines; and an escape would
+  /// part a cue from its quotes.
   func fits(_ voice: Voice) -> Bool {
     let hasBlanks = bytes.contains { $0 == 0x20 || $0 == 0x0A || $0 == 0x22 || $0 == 0x2F }
     return switch voice {
     case .access: !hasBlanks
     case .syslog, .trace: !bytes.contains(0x0A)
-    case .json, .build, .environment, .modelStream, .transcript: true
+    case .json, .modelStream, .transcript: !bytes.contains(0x22)
+    case .build, .environment: true
     }
   }
 
@@ -55,7 +59,7 @@ struct Leak {
     for byte in bytes {
       switch byte {
       case 0x0A: escaped += Array("\\n".utf8)
-      case 0x22, 0x5C: escaped += [0x5C, byte]
+      case 0x5C: escaped += [0x5C, byte]
       default: escaped.append(byte)
       }
     }

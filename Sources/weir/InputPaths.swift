@@ -10,7 +10,8 @@ struct InputPaths: ParsableArguments {
     completion: .file())
   var path: [String] = []
 
-  /// The parser gives text; a file's name need not be text. The bytes are those of the argument that reads the same.
+  /// The parser gives text; a file's name need not be text. The bytes are those of the argument
+  /// that reads the same.
   func paths() -> [Path] {
     guard !path.isEmpty else { return [.standardInput] }
     var arguments: [[UInt8]] = CommandLine.unsafeArgv[1..<Int(CommandLine.argc)]

@@ -11,16 +11,19 @@ struct RedactCommand: ParsableCommand {
     commandName: "redact",
     abstract: "Copies the input to standard output with a mask in the place of each secret.",
     discussion: """
-      A complete line leaves in the call that brought it, unless it opens a secret of many lines. Findings name \
-      standard input <stdin>. Ends with 0 when all passed, masked or not, and with 2 otherwise.
+      A complete line leaves in the call that brought it, unless it opens a secret of many \
+      lines. Findings name standard input <stdin>. Ends with 0 when all passed, masked or not, and \
+      with 2 otherwise.
       """)
 
   @OptionGroup var inputs: InputPaths
 
   @Option(
-    help: ArgumentHelp(
-      "What stands for a secret: rule (WEIR_REDACTED_<rule>, with a key also _<fingerprint>), fixed "
-        + "(WEIR_REDACTED), stars (as many as bytes), hash (WEIR_REDACTED_<fingerprint>; needs a key)."))
+    help: """
+      What stands for a secret: rule (WEIR_REDACTED_<rule>, with a key also _<fingerprint>), \
+      fixed (WEIR_REDACTED), stars (as many as bytes), hash (WEIR_REDACTED_<fingerprint>; needs \
+      a key).
+      """)
   var mask: MaskStyle = .rule
 
   @OptionGroup var keyOption: KeyOption
@@ -33,7 +36,9 @@ struct RedactCommand: ParsableCommand {
   @Flag(help: "Show the receipt on standard error: the sums that prove every byte was looked at.")
   var receipt = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors, and what was asked for.")
+  @Flag(
+    name: .shortAndLong,
+    help: "Say nothing on standard error but errors, and what was asked for.")
   var quiet = false
 
   @Flag(help: "End with 1 when a secret was found.")

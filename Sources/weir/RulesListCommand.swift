@@ -5,7 +5,8 @@ internal import WeirCore
 /// `weir rules list`: all rules, a line each.
 struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists all rules: id, power, packs and title; or all facts as JSON.")
+    commandName: "list",
+    abstract: "Lists all rules: id, power, packs and title; or all facts as JSON.")
 
   @Option(help: "text, or json: an array of objects.")
   var format: RulesCommand.Format = .text
@@ -21,7 +22,7 @@ struct RulesListCommand: ParsableCommand {
       }
       try ExitStatus.show(lines.joined(separator: "\n"))
     case .json:
-      
+
       try ExitStatus.show("[\n" + rules.map { "  " + $0.json }.joined(separator: ",\n") + "\n]")
     }
   }

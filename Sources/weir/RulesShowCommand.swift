@@ -5,7 +5,8 @@ internal import WeirCore
 /// `weir rules show ID`: all that is known of one rule.
 struct RulesShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Shows a rule: what it looks for, what a leak means, where to revoke.")
+    commandName: "show",
+    abstract: "Shows a rule: what it looks for, what a leak means, where to revoke.")
 
   @Argument(help: "The rule's id, as `weir rules list` names it.")
   var id: String

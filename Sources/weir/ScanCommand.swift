@@ -20,9 +20,10 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Reports the secrets in files, directories or standard input, as they are found.",
     discussion: """
-      Of a directory all files below are read in the order of their names, also hidden ones. Directories named .git are \
-      passed over, links to directories are not followed, and FIFOs, sockets and devices are skipped and counted. Findings \
-      name standard input <stdin>. Ends with 0 for nothing found, 1 for findings, 2 when not all could be read.
+      Of a directory all files below are read in the order of their names, also hidden ones. \
+      Directories named .git are passed over, links to directories are not followed, and FIFOs, \
+      sockets and devices are skipped and counted. Findings name standard input <stdin>. Ends with \
+      0 for nothing found, 1 for findings, 2 when not all could be read.
       """)
 
   @OptionGroup var inputs: InputPaths
@@ -53,7 +54,9 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Show the receipt on standard error: the sums that prove every byte was looked at.")
   var receipt = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors, and what was asked for.")
+  @Flag(
+    name: .shortAndLong,
+    help: "Say nothing on standard error but errors, and what was asked for.")
   var quiet = false
 
   func validate() throws {

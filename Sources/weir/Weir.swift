@@ -21,7 +21,9 @@ struct Weir: ParsableCommand {
       """,
     subcommands: [RedactCommand.self, ScanCommand.self, RulesCommand.self])
 
-  @Flag(name: .customLong("version"), help: "Show the version, the commit, the catalogue and libhs.")
+  @Flag(
+    name: .customLong("version"),
+    help: "Show the version, the commit, the catalogue and libhs.")
   var showsVersion = false
 
   static func main() {

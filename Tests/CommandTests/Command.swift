@@ -9,7 +9,6 @@ enum Command {
     var code: Int32
     var output: [UInt8]
     var errors: String
-    var greatestResidentKiB: Int
 
     var text: String { String(decoding: output, as: UTF8.self) }
     var lines: [String] { text.split(separator: "\n").map(String.init) }
@@ -22,7 +21,8 @@ enum Command {
     }
   }
 
-  /// Spawning and making descriptors happen one at a time, so that no child inherits another's pipe.
+  /// Spawning and making descriptors happen one at a time, so that no child inherits another's
+  /// pipe.
   private static let lock = NSLock()
 
   /// What is run: the command, or a tool built beside it.
@@ -61,13 +61,11 @@ enum Command {
 
   static func outcome(of child: pid_t, output: TemporaryFile, errors: TemporaryFile) -> Outcome {
     var status: Int32 = 0
-    var usage = rusage()
-    while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
     return Outcome(
       code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output.contents(),
-      errors: String(decoding: errors.contents(), as: UTF8.self),
-      greatestResidentKiB: Int(usage.ru_maxrss))
+      errors: String(decoding: errors.contents(), as: UTF8.self))
   }
 
   /// Starts the command with these as its descriptors 0, 1, 2; nil is a closed one.

@@ -14,7 +14,10 @@ import Testing
     #expect(try Command.run(["redact"], input: token).code == 0)
     #expect(try Command.run(["redact", "--fail-on-finding"], input: token).code == 1)
     #expect(try Command.run(["redact", "--fail-on-finding"], input: clean).code == 0)
-    for usage in [["scan", "--bogus"], ["bogus"], ["rules", "show"], ["scan", "--format", "xml"]] {
+    let usages = [
+      ["scan", "--bogus"], ["bogus"], ["rules", "show"], ["scan", "--format", "xml"],
+    ]
+    for usage in usages {
       let outcome = try Command.run(usage)
       #expect(outcome.code == 2)
       #expect(outcome.errors.hasPrefix("weir: "))
@@ -95,7 +98,9 @@ import Testing
     #expect(try Command.run(["redact", findings]).output == [])
   }
 
-  @Test("a reader that goes away ends it as SIGPIPE does, without a word", arguments: ["redact", "scan"])
+  @Test(
+    "a reader that goes away ends it as SIGPIPE does, without a word",
+    arguments: ["redact", "scan"])
   func closedPipe(command: String) throws {
     var secrets = try Secrets(seed: 52)
     let line = secrets.token() + "\n"

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// A command that runs while the test writes to it and reads from it: both ends are pipes.
@@ -64,6 +65,13 @@ final class LiveCommand {
       result += buffer.prefix(read)
     }
     return result
+  }
+
+  /// The most memory it has had resident so far. Linux hands `ru_maxrss` of the parent on, so that
+  /// would tell the tests' size.
+  func greatestResidentKiB() -> Int? {
+    let status = try? String(contentsOfFile: "/proc/\(child)/status", encoding: .utf8)
+    return status?.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) }
   }
 
   /// Ends the input, takes the rest of the output and waits for the end.

@@ -17,7 +17,7 @@ import Testing
     var secrets = try Secrets(seed: 10)
     let token = secrets.token()
     #expect(try redact([], token).text == "<WEIR_REDACTED_github.personal-token>\n")
-    #expect(try redact(["--mask", "rule"], token).text == "<WEIR_REDACTED_github.personal-token>\n")
+    #expect(try redact(["--mask", "rule"], token).text == (try redact([], token).text))
     #expect(try redact(["--mask", "fixed"], token).text == "<WEIR_REDACTED>\n")
     let stars = String(repeating: "*", count: token.count)
     #expect(try redact(["--mask", "stars"], token).text == "<\(stars)>\n")
@@ -66,7 +66,7 @@ import Testing
   @Test("keys that are too short, too long, empty or not there are refused by name")
   func badKeys() throws {
     let folder = try TemporaryFolder()
-    for (count, isGood) in [(0, false), (15, false), (16, true), (64, true), (65, false), (66, false)] {
+    for (count, isGood) in [(0, false), (15, false), (16, true), (64, true), (65, false)] {
       for end in ["", "\n"] {
         let text = String(repeating: "k", count: count) + end
         let file = try folder.add("key", Array(text.utf8))

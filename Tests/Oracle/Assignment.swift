@@ -28,7 +28,9 @@ enum Assignment {
         let before = rest.dropLast()
         let word = before.suffix(scheme.utf8.count)
         let behind = before.dropLast(scheme.utf8.count).last
-        guard word.map(lowerCase).elementsEqual(scheme.utf8), behind.map(isWordByte) != true else {
+        guard word.map(lowerCase).elementsEqual(scheme.utf8),
+          behind.map({ isWordByte($0) || $0 == UInt8(ascii: "-") }) != true
+        else {
           continue
         }
         rest.removeLast(1 + scheme.utf8.count)
@@ -41,7 +43,8 @@ enum Assignment {
     blanks += drop(8, " \t")
     if let sign = rest.last, "=:>".utf8.contains(sign) { return true }
     if endsInEscapedSign(rest) { return true }
-    // "or one or more blanks and before them a word of `A-Za-z0-9_-` (at most 64) that begins with `-`"
+    // "or one or more blanks and before them a word of `A-Za-z0-9_-` (at most 64) that begins with
+    // `-`"
     guard blanks > 0 else { return false }
     var word: [UInt8] = []
     while word.count < 64, let last = rest.last, isWordByte(last) || last == UInt8(ascii: "-") {

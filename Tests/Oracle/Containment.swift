@@ -1,7 +1,8 @@
 internal import WeirCore
 
 extension Oracle {
-  /// "A kept match is dropped when its secret lies inside that of another which starts no later"; what remains, in order.
+  /// "A kept match is dropped when its secret lies inside that of another which starts no later";
+  /// what remains, in order.
   func report(_ kept: [Match]) -> [OracleFinding] {
     var remaining: [Match] = []
     for (index, match) in kept.enumerated() {
@@ -27,14 +28,16 @@ extension Oracle {
     outer.lowerBound <= inner.lowerBound && inner.upperBound <= outer.upperBound
   }
 
-  /// "Of equal ranges the provider's rule stays before a context rule's, that before a generic one's, then the smaller id."
+  /// "Of equal ranges the provider's rule stays before a context rule's, that before a generic
+  /// one's, then the smaller id."
   private func precedes(_ a: Match, _ b: Match) -> Bool {
     let (a, b) = (rules[a.rule], rules[b.rule])
     if a.specificity != b.specificity { return a.specificity.rawValue < b.specificity.rawValue }
     return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
   }
 
-  /// "A context or generic finding takes rule, check and confidence of the longest kept provider match inside it (then the
+  /// "A context or generic finding takes rule, check and confidence of the longest kept provider
+  /// match inside it (then the
   /// earliest, then the smaller id)."
   private func mostSpecific(in match: Match, among kept: [Match]) -> Match? {
     guard rules[match.rule].specificity != .provider else { return nil }

@@ -12,7 +12,8 @@ struct KeyBlockReading {
 
   init?(_ text: [UInt8], formStart: Int, body: Int) {
     let cut = KeyBlockTokens(text, from: body)
-    // "Complete when tokens of at least 16 bytes sum to 64; anything else before that, or 4,096 bytes, is no match."
+    // "Complete when tokens of at least 16 bytes sum to 64; anything else before that, or 4,096
+    // bytes, is no match."
     var counted = 0
     var opening: Int?
     for token in cut.tokens where opening == nil && token.bytes.count >= Self.longTokenBytes {
@@ -26,7 +27,8 @@ struct KeyBlockReading {
     openingEnd = opening
     openingBody = first..<opening
 
-    // What counts after the opening: where the end moves to, and how far was read just before that was known.
+    // What counts after the opening: where the end moves to, and how far was read just before that
+    // was known.
     var counts: [(end: Int, readBefore: Int)] = []
     for token in cut.tokens {
       for place in token.bytes.dropFirst(Self.longTokenBytes - 1) where place >= opening {

@@ -7,7 +7,8 @@ enum LeftEdge {
 
   private static let stars = [UInt8](repeating: UInt8(ascii: "*"), count: 8)
 
-  /// "Offset 0; or the byte before it is no word byte; or the bytes before it end in an escape"; "8 stars right before a
+  /// "Offset 0; or the byte before it is no word byte; or the bytes before it end in an escape";
+  /// "8 stars right before a
   /// start are no left edge."
   static func isEdge(_ text: [UInt8], _ place: Int) -> Bool {
     if text[..<place].suffix(8).elementsEqual(stars) { return false }
@@ -30,7 +31,9 @@ enum LeftEdge {
     where before.suffix(escape.utf8.count).elementsEqual(escape.utf8) {
       return escape.utf8.count
     }
-    if let count = ends("\\u", hex, 4) ?? ends("%", hex, 2) ?? ends("=", upperHex, 2) { return count }
+    if let count = ends("\\u", hex, 4) ?? ends("%", hex, 2) ?? ends("=", upperHex, 2) {
+      return count
+    }
     // `ESC [` + up to 12 of `0-9 ;` + `m`
     guard before.last == UInt8(ascii: "m") else { return 0 }
     let colours = ByteSet("0123456789;")

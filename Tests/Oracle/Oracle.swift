@@ -1,7 +1,9 @@
 public import WeirCore
 
-/// The definition of a finding (`docs/design/0001-what-a-finding-is.md`) as a program over one whole input: slow, obvious,
-/// and of the engine it uses leaf facts only. Where a sentence of the page is implemented, the page's words are quoted.
+/// The definition of a finding (`docs/design/0001-what-a-finding-is.md`) as a program over one
+/// whole input: slow, obvious,
+/// and of the engine it uses leaf facts only. Where a sentence of the page is implemented, the
+/// page's words are quoted.
 public struct Oracle {
   let rules: [RuleDefinition]
   let policy: Policy

@@ -87,7 +87,8 @@ private struct LastRun {
   let alphabet: ByteSet
   let text: [UInt8]
 
-  /// "These five end a last run even when its alphabet has them"; "a dot in a last run's alphabet whose next byte is
+  /// "These five end a last run even when its alphabet has them"; "a dot in a last run's alphabet
+  /// whose next byte is
   /// outside that alphabet, or the end of input, is a sentence's dot: the run ends before it."
   func has(_ place: Int) -> Bool {
     guard isMember(place) else { return false }
@@ -108,7 +109,8 @@ enum Mask {
   private static let tailBytes = ByteSet(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
 
-  /// "The text that begins at the form's end, or up to 4 bytes before it, is `WEIR_REDACTED`, or the text at the form's
+  /// "The text that begins at the form's end, or up to 4 bytes before it, is `WEIR_REDACTED`, or
+  /// the text at the form's
   /// end is 8 stars."
   static func stands(in text: [UInt8], at end: Int, notBefore start: Int) -> Bool {
     (0...4).contains { end - $0 >= start && text[(end - $0)...].starts(with: head) }

@@ -19,7 +19,8 @@ struct OracleTests {
 
   @Test("on generated and mutated input", arguments: [21, 22, 23, 24] as [UInt64])
   func mutated(seed: UInt64) throws {
-    try expectAgreements(seed: seed, count: Self.inputs, rules: BuiltIn.definitions, mostMutations: 3)
+    try expectAgreements(
+      seed: seed, count: Self.inputs, rules: BuiltIn.definitions, mostMutations: 3)
   }
 
   @Test("on key blocks and tokens, much mutated", arguments: [31, 32, 33, 34] as [UInt64])

@@ -92,16 +92,19 @@ struct CatalogueBuilder {
     trimsDot: Bool
   ) throws(CatalogueError) -> FormRecord {
     let secret = form.names["secret"] ?? 0..<form.elements.count
+    var isOpen = false
+    if case .run(_, _, nil) = form.elements.last { isOpen = true }
     let before = Form(elements: Array(form.elements[..<secret.lowerBound]), names: [:], tail: nil)
     guard before.greatestWidthBytes ?? .max <= Window.historyBytes / 2 else {
       throw .rule(
         rule.id, reason: "at most \(Window.historyBytes / 2) bytes may stand before the secret")
     }
+    if isOpen, secret.upperBound < form.elements.count {
+      throw .rule(rule.id, reason: "an open run belongs to the secret")
+    }
     if form.tail != nil, form.names["secret"] != nil {
       throw .rule(rule.id, reason: "a shape with a tail is a secret as a whole")
     }
-    var isOpen = false
-    if case .run(_, _, nil) = form.elements.last { isOpen = true }
     let tail: FormRecord.Tail =
       switch form.tail {
       case .jwt: .jwt

@@ -76,7 +76,7 @@ struct Accepted: BitwiseCopyable {
     if isGrowing != other.isGrowing { return isGrowing }
     if secretEnd != other.secretEnd { return secretEnd > other.secretEnd }
     if specificityCode != other.specificityCode { return specificityCode < other.specificityCode }
-    return rule < other.rule
+    return form < other.form
   }
 }
 

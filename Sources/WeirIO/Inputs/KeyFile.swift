@@ -1,7 +1,8 @@
 internal import Glibc
 public import WeirCore
 
-/// Why there is no key to make fingerprints with. Says where the key was looked for, never what it is.
+/// Why there is no key to make fingerprints with. Says where the key was looked for, never what it
+/// is.
 public enum KeyError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(InputError)
   case wrongLength(place: String, byteCount: Int)
@@ -43,7 +44,8 @@ extension FingerprintKey {
     try self.init(text: Array(bytes.prefix(count)), place: path.text)
   }
 
-  /// The key in the environment; nil when the variable is not set. An empty one is an error: a pipeline lost its key.
+  /// The key in the environment; nil when the variable is not set. An empty one is an error: a
+  /// pipeline lost its key.
   public static func fromEnvironment() throws(KeyError) -> FingerprintKey? {
     guard let value = getenv(variable) else { return nil }
     return try FingerprintKey(

@@ -9,7 +9,8 @@ public struct Source: ~Copyable {
 
   /// Opens a file, or takes standard input for `-`.
   ///
-  /// Opening does not wait: a name that has become a FIFO since it was listed opens at once, and reads wait through `poll`.
+  /// Opening does not wait: a name that has become a FIFO since it was listed opens at once, and
+  /// reads wait through `poll`.
   public init(opening path: Path, mayWait: Bool = true) throws(InputError) {
     self.path = path
     if path.isStandardInput {

@@ -2,8 +2,10 @@ internal import Glibc
 
 /// The files below a directory, in the order of their names' bytes.
 ///
-/// Links to files are followed, links to directories are not: what they lead to is walked where it stands, or is not below.
-/// Directories named `.git` are passed over (history is an input of its own). What is neither file nor directory is skipped and counted.
+/// Links to files are followed, links to directories are not: what they lead to is walked where it
+/// stands, or is not below.
+/// Directories named `.git` are passed over (history is an input of its own). What is neither file
+/// nor directory is skipped and counted.
 public struct Walk {
   public enum Entry {
     case file(Path)

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// Slices that wait for one `writev`, and the memory for the mask texts among them. Of fixed size, allocated once.
+/// Slices that wait for one `writev`, and the memory for the mask texts among them. Of fixed size,
+/// allocated once.
 ///
 /// Clean slices stay in the scanner's window; nothing of them is copied.
 struct Batch: ~Copyable {

@@ -1,6 +1,7 @@
 public import WeirCore
 
-/// One JSON object a line. `path` is `<stdin>` for standard input; `fingerprint` is there with a key only.
+/// One JSON object a line. `path` is `<stdin>` for standard input; `fingerprint` is there with a
+/// key only.
 public struct JSONLines: FindingFormat {
   private let catalogue: Catalogue
   private var path = "\"\""
@@ -16,7 +17,8 @@ public struct JSONLines: FindingFormat {
   public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
     let rule = catalogue.rule(finding.rule)
     let fingerprint = finding.fingerprint.map { "\"fingerprint\":\"\($0)\"," } ?? ""
-    lines += """
+    lines +=
+      """
       {"rule":\(JSONText.quoted(rule.id)),"title":\(JSONText.quoted(rule.title)),"path":\(path),\
       "line":\(finding.line),"column":\(finding.column),\
       "start":\(finding.start),"end":\(finding.end),\

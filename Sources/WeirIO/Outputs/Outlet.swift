@@ -2,7 +2,8 @@ public import WeirCore
 
 /// A sink with an end outside the program: what it took leaves at `flush`.
 ///
-/// Sinks are called in the middle of a scan and cannot throw; a failed write is kept and thrown by the next flush.
+/// Sinks are called in the middle of a scan and cannot throw; a failed write is kept and thrown by
+/// the next flush.
 public protocol Outlet: Sink, ~Copyable {
   /// The findings and bytes that come are of this input.
   mutating func begin(_ path: Path)
@@ -10,7 +11,8 @@ public protocol Outlet: Sink, ~Copyable {
   /// Called after each step of the scanner, before the window moves.
   mutating func flush() throws(OutputError)
 
-  /// What of the clean bytes and masks went where, so far; nil for outlets that do not carry the stream.
+  /// What of the clean bytes and masks went where, so far; nil for outlets that do not carry the
+  /// stream.
   var delivery: Delivery? { get }
 }
 

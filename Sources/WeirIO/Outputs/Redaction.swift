@@ -1,6 +1,7 @@
 public import WeirCore
 
-/// The redacted stream: clean bytes and masks leave together, a `writev` for each step of the scanner.
+/// The redacted stream: clean bytes and masks leave together, a `writev` for each step of the
+/// scanner.
 ///
 /// What else is wanted of the findings goes to `report`.
 public struct Redaction<Report: Outlet & ~Copyable>: Outlet, ~Copyable {

@@ -1,4 +1,5 @@
-/// Text that may be shown on a terminal: nothing in it moves the cursor, changes colours or turns the direction of writing.
+/// Text that may be shown on a terminal: nothing in it moves the cursor, changes colours or turns
+/// the direction of writing.
 public enum ShownText {
   /// Control characters, separators of lines, and marks of direction and of nothing (tags).
   static func isHostile(_ scalar: Unicode.Scalar) -> Bool {

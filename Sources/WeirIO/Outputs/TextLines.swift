@@ -1,6 +1,7 @@
 public import WeirCore
 
-/// `path:line:column: rule-id  title  ghp_****  [power, confidence, check]`: a line that editors and `grep` users know.
+/// `path:line:column: rule-id  title  ghp_****  [power, confidence, check]`: a line that editors
+/// and `grep` users know.
 public struct TextLines: FindingFormat {
   private let catalogue: Catalogue
   private var path = ""
@@ -17,7 +18,8 @@ public struct TextLines: FindingFormat {
     let rule = catalogue.rule(finding.rule)
     let check = finding.check == .none ? "no check" : "check \(finding.check.name)"
     let fingerprint = finding.fingerprint.map { ", fingerprint \($0)" } ?? ""
-    lines += """
+    lines +=
+      """
       \(path):\(finding.line):\(finding.column): \(rule.id)  \(rule.title)  \
       \(ShownText.escaped(finding.maskedText))  \
       [\(rule.power), \(finding.confidence.name), \(check)\(fingerprint)]
