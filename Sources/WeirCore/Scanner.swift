@@ -16,15 +16,13 @@ public struct Scanner: ~Copyable {
   private var prefilter: Prefilter
   private var verifier: Verifier
   private var decider: Decider
-  private let tail: TailMatcher
   private var isFinished = false
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
     self.catalogue = catalogue
     prefilter = try Prefilter(for: catalogue)
-    verifier = Verifier(tables: catalogue.tables, policy: policy)
+    verifier = Verifier(catalogue: catalogue, policy: policy)
     decider = Decider(catalogue: catalogue, policy: policy)
-    tail = TailMatcher(tables: catalogue.tables)
   }
 
   /// Room for `count` bytes of input. Valid until the next call.
@@ -61,7 +59,7 @@ public struct Scanner: ~Copyable {
 
     // 3. Below the frontier everything is decided: what no candidate holds and no signature may still claim.
     let hold = verifier.hold
-    let undecided = min(hold, tail.start(in: view, tables: verifier.tables), view.end)
+    let undecided = min(hold, catalogue.tail.start(in: view, tables: catalogue.tables), view.end)
 
     // 4. Containment decides; clean bytes, findings and masks leave in the order of the input.
     let needed = decider.settle(undecided: undecided, hold: hold, in: view, into: &sink)

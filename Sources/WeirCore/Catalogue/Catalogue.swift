@@ -6,30 +6,36 @@ public final class Catalogue: Sendable {
   let tables: Tables
   let texts: RuleTexts
   let database: Database
+  let tail: TailMatcher
+  /// The zones as a scan begins with them.
+  let zones: [Zone]
 
   /// Compiles rules. Takes milliseconds to seconds: the built-in rules come as an image instead.
-  public init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
+  public convenience init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
     // An index is then also the order of ids, which decides between equals.
     let rules = definitions.sorted {
       Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8))
     }
     let (tables, expressions) = try CatalogueBuilder.build(rules)
-    arrays = tables
-    self.tables = Tables(copying: tables)
     var texts = RuleTexts()
     for rule in rules { texts.append(rule) }
-    self.texts = texts
+    let database: Database
     do { database = try Database(expressions: expressions) } catch { throw .hyperscan(error) }
+    self.init(tables: tables, texts: texts, database: database)
   }
 
-  init(tables: TableArrays, texts: RuleTexts, database: consuming Database) {
-    arrays = tables
-    self.tables = Tables(copying: tables)
+  init(tables arrays: TableArrays, texts: RuleTexts, database: consuming Database) {
+    self.arrays = arrays
     self.texts = texts
     self.database = database
+    let tables = Tables(copying: arrays)
+    self.tables = tables
+    tail = TailMatcher(tables: tables)
+    zones = tables.zones.map { Zone(record: $0, tables: tables) }
   }
 
   deinit {
+    for zone in zones { zone.deallocate() }
     tables.deallocate()
   }
 

@@ -1,5 +1,5 @@
 /// Finds how much of the end of what has come some signature could still complete: those bytes must wait.
-struct TailMatcher {
+struct TailMatcher: Sendable {
   private struct Prefix {
     var first: Int
     var count: Int
@@ -12,15 +12,15 @@ struct TailMatcher {
 
   init(tables: Tables) {
     widestBytes = tables.widestBytes
-    prefixes = (0..<256).map { byte in
-      tables.prefixes.compactMap { record in
-        let first = Int(record.firstPlace)
-        let place = tables.places[first]
-        guard tables.contains(UInt8(byte), inSet: place) else { return nil }
-        let needsLeftEdge = ByteSet.word.bytes.contains { tables.contains($0, inSet: place) }
-        return Prefix(first: first, count: Int(record.placeCount), needsLeftEdge: needsLeftEdge)
-      }
+    var prefixes = [[Prefix]](repeating: [], count: 256)
+    for record in tables.prefixes {
+      let first = Int(record.firstPlace)
+      let bytes = (UInt8.min...UInt8.max).filter { tables.contains($0, inSet: tables.places[first]) }
+      let prefix = Prefix(
+        first: first, count: Int(record.placeCount), needsLeftEdge: bytes.contains(where: Edge.isWord))
+      for byte in bytes { prefixes[Int(byte)].append(prefix) }
     }
+    self.prefixes = prefixes
   }
 
   /// The least offset at which a signature begins that the view does not hold to its end; the view's end if there is none.

@@ -2,7 +2,7 @@
 ///
 /// The open ones are bounded by the shapes: at most one for each form and start, and a held form is at most 4,096 bytes wide.
 struct Verifier: ~Copyable {
-  let tables: Tables
+  private let tables: Tables
   private let policy: Policy
   private let caches: UnsafeMutablePointer<RunCache>
   private var open: [Candidate] = []
@@ -12,21 +12,18 @@ struct Verifier: ~Copyable {
   private var serial: UInt64 = 0
   /// Where the last mask's head ends.
   private var maskEnd: UInt64?
-  init(tables: Tables, policy: Policy) {
-    self.tables = tables
+  init(catalogue: Catalogue, policy: Policy) {
+    tables = catalogue.tables
     self.policy = policy
     caches = .allocate(capacity: tables.elements.count)
     caches.initialize(repeating: RunCache(), count: tables.elements.count)
-    zones = .allocate(capacity: tables.zones.count)
-    for (index, record) in tables.zones.enumerated() {
-      zones.initializeElement(at: index, to: Zone(record: record, tables: tables))
-    }
+    zones = .allocate(capacity: catalogue.zones.count)
+    _ = zones.initialize(fromContentsOf: catalogue.zones)
     open.reserveCapacity(64)
   }
 
   deinit {
     caches.deallocate()
-    for zone in zones { zone.deallocate() }
     zones.deallocate()
   }
 

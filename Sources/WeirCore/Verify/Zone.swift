@@ -1,7 +1,7 @@
 /// The bytes behind a cue, a context or a pair, in which an armed rule is looked for.
 ///
 /// Bound: each byte is looked at once per zone of the catalogue, however often it is armed.
-struct Zone {
+struct Zone: Sendable {
   let record: ZoneRecord
   private let bytes: ZoneBytes
   private var from: UInt64 = 0
@@ -14,7 +14,7 @@ struct Zone {
     bytes = ZoneBytes(record: record, tables: tables)
   }
 
-  /// To be called once, by the owner of the zone and not of its copies.
+  /// To be called once, by the catalogue and not by scans that copied the zone.
   func deallocate() {
     bytes.deallocate()
   }

@@ -1,5 +1,6 @@
 /// What each byte means to a zone, looked up once per byte.
-struct ZoneBytes {
+/// Made once for a catalogue; never changes.
+struct ZoneBytes: @unchecked Sendable {
   struct Meaning: OptionSet {
     let rawValue: UInt8
     /// Some form of the rule may begin with it.
