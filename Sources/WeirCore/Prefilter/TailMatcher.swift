@@ -15,9 +15,11 @@ struct TailMatcher: Sendable {
     var prefixes = [[Prefix]](repeating: [], count: 256)
     for record in tables.prefixes {
       let first = Int(record.firstPlace)
-      let bytes = (UInt8.min...UInt8.max).filter { tables.contains($0, inSet: tables.places[first]) }
+      let set = tables.places[first]
+      let bytes = (UInt8.min...UInt8.max).filter { tables.contains($0, inSet: set) }
       let prefix = Prefix(
-        first: first, count: Int(record.placeCount), needsLeftEdge: bytes.contains(where: Edge.isWord))
+        first: first, count: Int(record.placeCount),
+        needsLeftEdge: bytes.contains(where: Edge.isWord))
       for byte in bytes { prefixes[Int(byte)].append(prefix) }
     }
     self.prefixes = prefixes

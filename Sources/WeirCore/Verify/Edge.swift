@@ -90,6 +90,7 @@ enum Edge {
 
   /// A mask begins at `offset` or up to 4 bytes before it (but not before `first`): no right edge.
   static func isMask(at offset: UInt64, notBefore first: UInt64, in view: View) -> Answer {
+    guard offset == view.end || mayBeInMask(view[offset]) else { return .no }
     var answer = Answer.no
     for back in UInt64(0)...4 where offset >= first + back {
       switch matches(MaskText.head, at: offset - back, in: view) {
@@ -105,6 +106,16 @@ enum Edge {
     }
     if star == view.end, !view.isFinal { return .needsMore }
     return answer
+  }
+
+  /// One of the first five bytes of a mask's head, or a star.
+  private static func mayBeInMask(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "W"), UInt8(ascii: "E"), UInt8(ascii: "I"), UInt8(ascii: "R"),
+      UInt8(ascii: "_"), UInt8(ascii: "*"):
+      true
+    default: false
+    }
   }
 
   private static func matches(_ text: [UInt8], at offset: UInt64, in view: View) -> Answer {
