@@ -95,7 +95,7 @@ struct GreatestHoldTests {
     var failures = 0
     for policy in [Policy.redact, .scan] {
       let oracle = Oracle(rules: rules, policy: policy)
-      for turn in 0..<120 * Scale.factor where failures < 3 {
+      for turn in 0..<600 * Scale.factor where failures < 3 {
         let length = maker.random.pick([4070, 4088, 4090, 4091, 4092, 4093, 4094, 4096, 4100, 5000])
         let body = maker.random.bytes(Alphabet.named["base62"]!.bytes, count: length)
         let head = maker.random.pick(["tok_", "secret=", "x\ntok_", "key=", "secret: \"tok_"])

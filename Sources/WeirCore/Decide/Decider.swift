@@ -37,7 +37,8 @@ struct Decider {
       Accepted(
         form: form, rule: record.rule, specificityCode: specificity.rawValue, check: check,
         confidence: confidence, secretStart: secret.lowerBound, secretEnd: secret.upperBound,
-        serial: serial, isGrowing: isGrowing, line: place.line, column: place.column))
+        serial: serial, isGrowing: isGrowing, isSwallowed: isGrowing, line: place.line,
+        column: place.column))
   }
 
   /// A swallow has read on.
@@ -82,7 +83,8 @@ struct Decider {
           hold < next.secretEnd || growsInside(next, from: decided + 1)
         {
           // What lies inside may still give it its name.
-          frontier = min(undecided, next.secretStart)
+          if next.isSwallowed { cover(next, in: view, into: &sink) }
+          frontier = min(undecided, next.neededStart)
           break
         }
         report(next, followedBy: decided + 1, in: view, into: &sink)
@@ -94,14 +96,12 @@ struct Decider {
     pending.removeFirst(decided)
     pass(to: frontier, in: view, into: &sink)
     var needed = min(frontier, view.end)
-    for waiting in pending {
-      needed = min(needed, waiting.isGrowing ? waiting.secretEnd : waiting.secretStart)
-    }
+    for waiting in pending { needed = min(needed, waiting.neededStart) }
     if policy.countsLines { lines.release(to: needed, in: view) }
     return needed
   }
 
-  /// The bytes of a secret that still grows are masked for sure, and need not wait.
+  /// The bytes of a secret that was swallowed are masked for sure, and need not wait.
   private mutating func cover<Target: Sink & ~Copyable>(
     _ growing: Accepted, in view: View, into sink: inout Target
   ) {

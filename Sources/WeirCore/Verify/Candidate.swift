@@ -57,8 +57,13 @@ struct Accepted: BitwiseCopyable {
   /// Counts what has been accepted; names the swallow that makes this one grow.
   let serial: UInt64
   var isGrowing: Bool
+  /// It was swallowed: its bytes were hashed as they came, and are not needed again.
+  let isSwallowed: Bool
   let line: UInt64
   let column: UInt64
+
+  /// The first byte that is still needed to report it.
+  var neededStart: UInt64 { isSwallowed ? secretEnd : secretStart }
 
   /// A provider's match names what it lies in; the longest knows best, then the earliest.
   func namesBetter(than other: Accepted?) -> Bool {
