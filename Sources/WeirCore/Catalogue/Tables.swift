@@ -8,7 +8,7 @@ struct Tables: @unchecked Sendable {
     let forms: UnsafeBufferPointer<FormRecord>
     let elements: UnsafeBufferPointer<ElementRecord>
     let literals: UnsafeBufferPointer<UInt8>
-    let classes: UnsafeBufferPointer<UInt64>
+    let classes: UnsafePointer<UInt64>
     let signatures: UnsafeBufferPointer<SignatureRecord>
     let targets: UnsafeBufferPointer<UInt16>
     let zones: UnsafeBufferPointer<ZoneRecord>
@@ -26,7 +26,8 @@ struct Tables: @unchecked Sendable {
       to: Storage(
         rules: Self.copy(arrays.rules), forms: Self.copy(arrays.forms),
         elements: Self.copy(arrays.elements), literals: Self.copy(arrays.literals),
-        classes: Self.copy(arrays.classes), signatures: Self.copy(arrays.signatures),
+        classes: Self.copy(arrays.classes).baseAddress!,
+        signatures: Self.copy(arrays.signatures),
         targets: Self.copy(arrays.targets), zones: Self.copy(arrays.zones),
         prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
         sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes))
@@ -46,7 +47,7 @@ struct Tables: @unchecked Sendable {
     forms.deallocate()
     elements.deallocate()
     literals.deallocate()
-    storage.pointee.classes.deallocate()
+    classes.deallocate()
     signatures.deallocate()
     targets.deallocate()
     zones.deallocate()
@@ -60,6 +61,8 @@ struct Tables: @unchecked Sendable {
   var forms: UnsafeBufferPointer<FormRecord> { storage.pointee.forms }
   var elements: UnsafeBufferPointer<ElementRecord> { storage.pointee.elements }
   var literals: UnsafeBufferPointer<UInt8> { storage.pointee.literals }
+  /// For each byte the classes it belongs to, a bit each.
+  var classes: UnsafePointer<UInt64> { storage.pointee.classes }
   var signatures: UnsafeBufferPointer<SignatureRecord> { storage.pointee.signatures }
   var targets: UnsafeBufferPointer<UInt16> { storage.pointee.targets }
   var zones: UnsafeBufferPointer<ZoneRecord> { storage.pointee.zones }
@@ -71,7 +74,7 @@ struct Tables: @unchecked Sendable {
   /// The byte belongs to a class: one bit of the byte's word.
   @inline(__always)
   func contains(_ byte: UInt8, in classIndex: UInt8) -> Bool {
-    storage.pointee.classes[Int(byte)] >> UInt64(classIndex) & 1 == 1
+    classes[Int(byte)] >> UInt64(classIndex) & 1 == 1
   }
 
   @inline(__always)

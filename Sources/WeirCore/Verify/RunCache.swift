@@ -14,23 +14,31 @@ struct RunCache: BitwiseCopyable {
     from: UInt64, limit: UInt64, classIndex: UInt8, tables: Tables, view: View
   ) -> UInt64 {
     let stop = min(limit, view.end)
-    if from > end || from < start {
-      // Another run, or the beginning of this one: read up to what is known, if it connects.
-      var offset = from
-      let known = start
-      while offset < stop, offset != known || from > end,
-        tables.contains(view[offset], in: classIndex)
-      {
-        offset += 1
-      }
-      if offset != known || from > end || offset >= stop {
-        start = from
-        end = offset
-        return offset
-      }
-      start = from
+    guard from >= start, from <= end else {
+      return reachAnew(from: from, stop: stop, classIndex: classIndex, tables: tables, view: view)
     }
-    while end < stop, tables.contains(view[end], in: classIndex) { end += 1 }
+    if end < stop {
+      end = view.firstOutside(of: classIndex, from: end, to: stop, tables: tables)
+    }
     return min(end, stop)
+  }
+
+  /// Another run, or the beginning of this one: reads up to what is known, if it connects.
+  @inline(never)
+  private mutating func reachAnew(
+    from: UInt64, stop: UInt64, classIndex: UInt8, tables: Tables, view: View
+  ) -> UInt64 {
+    let known = from < start ? min(start, stop) : stop
+    let reached = view.firstOutside(of: classIndex, from: from, to: known, tables: tables)
+    if reached == start, from < start, reached < stop {
+      start = from
+      if end < stop {
+        end = view.firstOutside(of: classIndex, from: end, to: stop, tables: tables)
+      }
+      return min(end, stop)
+    }
+    start = from
+    end = reached
+    return reached
   }
 }

@@ -66,8 +66,7 @@ final class Swallow {
   private func advanceRun(
     _ classIndex: UInt8, trimsDot: Bool, in view: View, tables: Tables
   ) {
-    var end = acceptedEnd
-    while end < view.end, tables.contains(view[end], in: classIndex) { end += 1 }
+    var end = view.firstOutside(of: classIndex, from: acceptedEnd, to: view.end, tables: tables)
     isAtEnd = end < view.end || view.isFinal
     // A last dot is the sentence's, or will be known by the next byte.
     if trimsDot, end > acceptedEnd, view[end - 1] == UInt8(ascii: ".") { end -= 1 }

@@ -30,6 +30,20 @@ struct View: BitwiseCopyable {
       start: bytes + Int(range.lowerBound - start), count: range.count)
   }
 
+  /// The first offset of `[first, last)` whose byte is outside the class; `last` if there is none.
+  @inline(__always)
+  func firstOutside(
+    of classIndex: UInt8, from first: UInt64, to last: UInt64, tables: Tables
+  ) -> UInt64 {
+    precondition(first >= start && first <= last && last <= end)
+    let classes = tables.classes
+    let mask = UInt64(1) << UInt64(classIndex)
+    var place = bytes + Int(first &- start)
+    let stop = bytes + Int(last &- start)
+    while place < stop, classes[Int(place.pointee)] & mask != 0 { place += 1 }
+    return last &- UInt64(stop - place)
+  }
+
   /// The text `expected` ends at `offset`.
   func hasSuffix(_ expected: [UInt8], at offset: UInt64) -> Bool {
     guard offset >= start + UInt64(expected.count), offset <= end else { return false }
