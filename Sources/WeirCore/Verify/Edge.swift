@@ -13,18 +13,12 @@ enum Edge {
 
   @inline(__always)
   static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
-    default: false
-    }
+    byte.isAmong(low: 0x03FF000000000000, high: 0x07FFFFFE87FFFFFE)
   }
 
   @inline(__always)
   static func isHex(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-    default: false
-    }
+    byte.isAmong(low: 0x03FF000000000000, high: 0x0000007E0000007E)
   }
 
   /// Some escape ends with this byte.

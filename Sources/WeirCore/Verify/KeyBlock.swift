@@ -43,8 +43,8 @@ struct KeyBlock: BitwiseCopyable {
 
   mutating func advance(in view: View) {
     while position < view.end, phase != .ended {
-      if phase == .accepted, state == .token, tokenBytes >= Self.longTokenBytes {
-        skipBody(in: view)
+      if phase == .accepted, state == .token, mayTakeBodyAtOnce {
+        takeBody(in: view)
         if position == view.end { break }
       }
       let byte = view[position]
@@ -180,13 +180,19 @@ struct KeyBlock: BitwiseCopyable {
     }
   }
 
-  /// Takes the rest of a long token, or what has come of it.
-  private mutating func skipBody(in view: View) {
+  /// No byte of the token can be the one too many that did not count.
+  private var mayTakeBodyAtOnce: Bool {
+    position - acceptedEnd + UInt64(Self.longTokenBytes) <= Self.mostPendingBytes
+  }
+
+  /// Takes the rest of a token, or what has come of it, as `takeBodyByte` would one by one.
+  private mutating func takeBody(in view: View) {
     var end = position
     while end < view.end, Self.isBody(view[end]) { end += 1 }
+    tokenBytes += Int(end - position)
     position = end
     bodyEnd = end
-    acceptedEnd = end
+    if tokenBytes >= Self.longTokenBytes { acceptedEnd = end }
   }
 
   /// Header lines stand before any body.
@@ -214,12 +220,10 @@ struct KeyBlock: BitwiseCopyable {
     }
   }
 
+  /// One of `A-Za-z0-9+/=`.
   @inline(__always)
   private static func isBody(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D: true
-    default: false
-    }
+    byte.isAmong(low: 0x23FF880000000000, high: 0x07FFFFFE07FFFFFE)
   }
 
   private static func isLabel(_ byte: UInt8) -> Bool {
