@@ -40,8 +40,6 @@ public final class Catalogue: Sendable {
   }
 
   public var ruleCount: Int { tables.rules.count }
-  /// W: so many bytes a signature is wide at most.
-  public var widestSignatureBytes: Int { tables.widestBytes }
 
   public func ruleID(_ rule: Int) -> String { texts.text(.id, rule: rule) }
 

@@ -21,10 +21,6 @@ public struct ByteSet: Hashable, Sendable {
 
   public var isEmpty: Bool { bits == SIMD4(repeating: 0) }
 
-  public var count: Int {
-    (0..<4).reduce(0) { $0 + bits[$1].nonzeroBitCount }
-  }
-
   /// The bytes of the set in ascending order.
   public var bytes: [UInt8] { (0...255).map(UInt8.init).filter(contains) }
 

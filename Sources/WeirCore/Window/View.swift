@@ -22,8 +22,6 @@ struct View: BitwiseCopyable {
     return bytes[Int(offset &- start)]
   }
 
-  func contains(_ offset: UInt64) -> Bool { offset >= start && offset < end }
-
   subscript(range: Range<UInt64>) -> UnsafeRawBufferPointer {
     precondition(range.lowerBound >= start && range.upperBound <= end)
     return UnsafeRawBufferPointer(
