@@ -22,7 +22,7 @@ public struct Scanner: ~Copyable {
     self.catalogue = catalogue
     prefilter = try Prefilter(for: catalogue)
     verifier = Verifier(catalogue: catalogue, policy: policy)
-    decider = Decider(catalogue: catalogue, policy: policy)
+    decider = Decider(tables: catalogue.tables, policy: policy)
   }
 
   /// Room for `count` bytes of input. Valid until the next call.

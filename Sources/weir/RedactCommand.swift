@@ -33,13 +33,7 @@ struct RedactCommand: ParsableCommand {
     completion: .file())
   var findings: String?
 
-  @Flag(help: "Show the receipt on standard error: the sums that prove every byte was looked at.")
-  var receipt = false
-
-  @Flag(
-    name: .shortAndLong,
-    help: "Say nothing on standard error but errors, and what was asked for.")
-  var quiet = false
+  @OptionGroup var spoken: SpokenOptions
 
   @Flag(help: "End with 1 when a secret was found.")
   var failOnFinding = false
@@ -81,8 +75,8 @@ struct RedactCommand: ParsableCommand {
         if passage.failure?.endsRun == true { break }
       } catch { account.fail(.input(error)) }
     }
-    if receipt { account.sayReceipt() }
-    if redaction.findingCount > 0, !quiet {
+    if spoken.receipt { account.sayReceipt() }
+    if redaction.findingCount > 0, !spoken.quiet {
       StandardError.say(account.summary(findings: redaction.findingCount) + ", masked")
     }
     guard account.isComplete else { throw .incomplete }

@@ -51,13 +51,7 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Heed no allow comments. There are none yet.")
   var noAllow = false
 
-  @Flag(help: "Show the receipt on standard error: the sums that prove every byte was looked at.")
-  var receipt = false
-
-  @Flag(
-    name: .shortAndLong,
-    help: "Say nothing on standard error but errors, and what was asked for.")
-  var quiet = false
+  @OptionGroup var spoken: SpokenOptions
 
   func validate() throws {
     guard threads >= 1 else { throw ValidationError("--threads: expected 1 or more") }
@@ -79,8 +73,8 @@ struct ScanCommand: ParsableCommand {
       catalogue: catalogue, policy: policy,
       report: FindingReport(to: .standardOutput(), format: format))
     for path in inputs.paths() where !run.isStopped { run.scan(path) }
-    if receipt { run.account.sayReceipt() }
-    if !quiet { StandardError.say(run.summary) }
+    if spoken.receipt { run.account.sayReceipt() }
+    if !spoken.quiet { StandardError.say(run.summary) }
     guard run.account.isComplete else { throw .incomplete }
     if run.report.findingCount > 0, !exitZero { throw .findings }
   }

@@ -2,7 +2,6 @@ internal import Hyperscan
 
 /// The rules of one scan, compiled: tables, texts and the database. Immutable; shared between threads.
 public final class Catalogue: Sendable {
-  let arrays: TableArrays
   let tables: Tables
   let texts: RuleTexts
   let database: Database
@@ -25,7 +24,6 @@ public final class Catalogue: Sendable {
   }
 
   init(tables arrays: TableArrays, texts: RuleTexts, database: consuming Database) {
-    self.arrays = arrays
     self.texts = texts
     self.database = database
     let tables = Tables(copying: arrays)

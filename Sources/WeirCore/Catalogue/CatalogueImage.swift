@@ -8,18 +8,18 @@ extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
     var writer = ImageWriter()
     writer.bytes = magic
-    writer.append(arrays.rules)
-    writer.append(arrays.forms)
-    writer.append(arrays.elements)
-    writer.append(arrays.literals)
-    writer.append(arrays.classes)
-    writer.append(arrays.signatures)
-    writer.append(arrays.targets)
-    writer.append(arrays.zones)
-    writer.append(arrays.prefixes)
-    writer.append(arrays.places)
-    writer.append(arrays.sets)
-    writer.append([UInt32(arrays.widestBytes)])
+    writer.append(tables.rules)
+    writer.append(tables.forms)
+    writer.append(tables.elements)
+    writer.append(tables.literals)
+    writer.append(UnsafeBufferPointer(start: tables.classes, count: 256))
+    writer.append(tables.signatures)
+    writer.append(tables.targets)
+    writer.append(tables.zones)
+    writer.append(tables.prefixes)
+    writer.append(tables.places)
+    writer.append(tables.sets)
+    writer.append([UInt32(tables.widestBytes)])
     writer.append(texts.bytes)
     writer.append(texts.offsets)
     writer.append(try serializedDatabase())
@@ -77,10 +77,13 @@ private struct ImageWriter {
   var bytes: [UInt8] = []
 
   mutating func append<Record: BitwiseCopyable>(_ records: [Record]) {
-    records.withUnsafeBytes { section in
-      withUnsafeBytes(of: UInt32(section.count).littleEndian) { bytes += $0 }
-      bytes += section
-    }
+    records.withUnsafeBufferPointer { append($0) }
+  }
+
+  mutating func append<Record: BitwiseCopyable>(_ records: UnsafeBufferPointer<Record>) {
+    let section = UnsafeRawBufferPointer(records)
+    withUnsafeBytes(of: UInt32(section.count).littleEndian) { bytes += $0 }
+    bytes += section
   }
 }
 

@@ -5,7 +5,6 @@
 struct Decider {
   private let policy: Policy
   private let tables: Tables
-  private let catalogue: Catalogue
   private var pending: [Accepted] = []
   private var lines = LineCounter()
   /// Fingerprints of swallows that are at their end, by serial.
@@ -21,10 +20,9 @@ struct Decider {
   private(set) var cleanBytes: UInt64 = 0
   private(set) var maskedBytes: UInt64 = 0
 
-  init(catalogue: Catalogue, policy: Policy) {
-    self.catalogue = catalogue
+  init(tables: Tables, policy: Policy) {
     self.policy = policy
-    tables = catalogue.tables
+    self.tables = tables
   }
 
   mutating func accept(

@@ -1,6 +1,6 @@
 /// A match that is decided but not at its end: it follows its tail, and its bytes are hashed and dropped as they come.
 final class Swallow {
-  fileprivate enum Tail {
+  private enum Tail {
     case run(classIndex: UInt8, trimsDot: Bool)
     case jwt(dots: Int)
     case keyBlock(KeyBlock)
@@ -13,10 +13,14 @@ final class Swallow {
   /// One past the last byte that surely belongs to the secret.
   private(set) var acceptedEnd: UInt64
   private(set) var isAtEnd = false
-  fileprivate var tail: Tail
+  private var tail: Tail
   private var hashedEnd: UInt64
   private var canonical: CanonicalBytes
   var fingerprint: FingerprintState?
+
+  var isOpenRun: Bool {
+    if case .run = tail { true } else { false }
+  }
 
   init(
     candidate: Candidate, keyBlock: KeyBlock?, record: FormRecord, element: ElementRecord,
@@ -102,11 +106,5 @@ final class Swallow {
   @inline(__always)
   private static func isBase64URL(_ byte: UInt8) -> Bool {
     Edge.isWord(byte) || byte == UInt8(ascii: "-")
-  }
-}
-
-extension Swallow {
-  var isOpenRun: Bool {
-    if case .run = tail { true } else { false }
   }
 }
