@@ -59,9 +59,14 @@ let package = Package(
 
     .target(
       name: "Oracle", dependencies: ["WeirCore"], path: "Tests/Oracle", swiftSettings: strict),
+    // What tests and fuzzer share.
+    .target(
+      name: "Trials", dependencies: ["WeirCore", "Oracle", "WeirSpecimens", "WeirRules"],
+      path: "Tests/Trials", swiftSettings: strict),
     .testTarget(
       name: "WeirCoreTests",
-      dependencies: ["WeirCore", "Oracle", "WeirSpecimens", "WeirRules"], swiftSettings: strict),
+      dependencies: ["WeirCore", "Oracle", "Trials", "WeirSpecimens", "WeirRules"],
+      swiftSettings: strict),
     .testTarget(
       name: "WeirRulesTests", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
     .testTarget(

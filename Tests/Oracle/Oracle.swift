@@ -4,7 +4,7 @@ public import WeirCore
 /// whole input: slow, obvious,
 /// and of the engine it uses leaf facts only. Where a sentence of the page is implemented, the
 /// page's words are quoted.
-public struct Oracle {
+public struct Oracle: Sendable {
   let rules: [RuleDefinition]
   let policy: Policy
   /// The ways to write each rule's shape out.
@@ -32,9 +32,16 @@ public struct Oracle {
   ///
   /// - Parameter mask: the text for a finding and the number of bytes it stands for.
   public func redacted(_ text: [UInt8], mask: (OracleFinding, Int) -> [UInt8]) -> [UInt8] {
+    Self.redacted(text, findings: findings(in: text), mask: mask)
+  }
+
+  /// The output for findings that are known already.
+  public static func redacted(
+    _ text: [UInt8], findings: [OracleFinding], mask: (OracleFinding, Int) -> [UInt8]
+  ) -> [UInt8] {
     var output: [UInt8] = []
     var end = 0
-    for finding in findings(in: text) {
+    for finding in findings {
       if finding.secret.lowerBound > end { output += text[end..<finding.secret.lowerBound] }
       let start = max(finding.secret.lowerBound, end)
       output += mask(finding, finding.secret.upperBound - start)

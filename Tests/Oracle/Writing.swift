@@ -1,8 +1,8 @@
 internal import WeirCore
 
 /// One way to write a shape out: alternatives chosen, optional parts there or not.
-struct Writing {
-  enum Piece {
+struct Writing: Sendable {
+  enum Piece: Sendable {
     case literal([UInt8], isCaseless: Bool)
     case run(ByteSet, min: Int, max: Int?)
     case tail(Shape.Tail)

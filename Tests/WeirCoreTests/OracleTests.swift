@@ -66,37 +66,8 @@ func expectAgreement(
   _ input: [UInt8], _ policy: Policy, _ oracle: Oracle, chunks: [ArraySlice<UInt8>], note: String,
   catalogue: Catalogue = BuiltIn.catalogue
 ) throws -> Bool {
-  let result = try scan(chunks, policy: policy, catalogue: catalogue)
-  let expected = oracle.kept(in: input)
-  let found = findings(result, catalogue: catalogue)
-  let output = oracle.redacted(input) { finding, _ in
-    Array("WEIR_REDACTED_\(finding.ruleID)".utf8)
-  }
-  guard found == expected.reported, result.output == output else {
-    Issue.record(
-      """
-      \(note)
-      engine: \(found.map(described))
-      oracle: \(expected.reported.map(described))
-      input:  \(shown(input))
-      cut at: \(chunks.map(\.startIndex).prefix(200))
-      """)
-    return false
-  }
-  // Every byte of a kept match lies in a reported one: what the output lacks.
-  for secret in expected.secrets {
-    let isCovered = secret.allSatisfy { place in
-      result.findings.contains { $0.start <= place && place < $0.end }
-    }
-    guard isCovered else {
-      Issue.record("\(note): a byte of \(secret) is emitted of \(shown(input))")
-      return false
-    }
-  }
-  return true
-}
-
-/// One line for a failure.
-private func described(_ finding: OracleFinding) -> String {
-  "\(finding.ruleID) \(finding.secret) \(finding.check) \(finding.confidence)"
+  let difference = try disagreement(
+    of: input, cutInto: chunks, policy: policy, oracle: oracle, catalogue: catalogue)
+  if let difference { Issue.record("\(note)\n\(difference)") }
+  return difference == nil
 }

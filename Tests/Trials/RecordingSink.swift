@@ -1,26 +1,26 @@
-import WeirCore
+public import WeirCore
 
 /// Keeps everything: findings, and the output with masks in place.
-struct RecordingSink: Sink {
+public struct RecordingSink: Sink {
   let maskText: (Finding, UInt64) -> [UInt8]
-  private(set) var findings: [Finding] = []
-  private(set) var output: [UInt8] = []
+  public private(set) var findings: [Finding] = []
+  public private(set) var output: [UInt8] = []
   /// The order of calls and the sums of bytes are as promised.
   private(set) var maskCount = 0
 
-  init(maskText: @escaping (Finding, UInt64) -> [UInt8]) {
+  public init(maskText: @escaping (Finding, UInt64) -> [UInt8]) {
     self.maskText = maskText
   }
 
-  mutating func clean(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func clean(_ bytes: UnsafeRawBufferPointer) {
     output += bytes
   }
 
-  mutating func finding(_ finding: Finding) {
+  public mutating func finding(_ finding: Finding) {
     findings.append(finding)
   }
 
-  mutating func mask(_ finding: Finding, byteCount: UInt64) {
+  public mutating func mask(_ finding: Finding, byteCount: UInt64) {
     maskCount += 1
     precondition(findings.last == finding && maskCount == findings.count, "a mask without finding")
     output += maskText(finding, byteCount)
@@ -28,13 +28,17 @@ struct RecordingSink: Sink {
 }
 
 /// What a scan said and wrote.
-struct ScanResult: Equatable {
-  var findings: [Finding]
-  var output: [UInt8]
+public struct ScanResult: Equatable, Sendable {
+  public var findings: [Finding]
+  public var output: [UInt8]
 }
 
 /// Ways to write a mask.
-enum MaskMode: CaseIterable {
+public enum MaskMode: CaseIterable, Sendable {
+  static func ruleText(_ ruleID: String) -> [UInt8] {
+    MaskText.head + [UInt8(ascii: "_")] + ruleID.utf8
+  }
+
   case rule
   case ruleAndFingerprint
   case fixed
@@ -42,7 +46,7 @@ enum MaskMode: CaseIterable {
 
   func text(_ ruleID: String, _ finding: Finding, _ count: Int) -> [UInt8] {
     switch self {
-    case .rule: Array("WEIR_REDACTED_\(ruleID)".utf8)
+    case .rule: Self.ruleText(ruleID)
     case .ruleAndFingerprint:
       Array(
         "WEIR_REDACTED_\(ruleID)_\(finding.fingerprint?.description ?? "0123456789abcdef")".utf8)
@@ -53,7 +57,7 @@ enum MaskMode: CaseIterable {
 }
 
 /// Scans an input that comes in pieces.
-func scan(
+public func scan(
   _ chunks: some Sequence<ArraySlice<UInt8>>, policy: Policy = .redact,
   catalogue: Catalogue = BuiltIn.catalogue, mask: MaskMode = .rule
 ) throws -> ScanResult {
@@ -77,7 +81,7 @@ func scan(
   return ScanResult(findings: sink.findings, output: sink.output)
 }
 
-func scan(
+public func scan(
   _ bytes: [UInt8], policy: Policy = .redact, catalogue: Catalogue = BuiltIn.catalogue,
   mask: MaskMode = .rule
 ) throws -> ScanResult {
@@ -85,7 +89,7 @@ func scan(
 }
 
 /// The sums of the receipt differ.
-struct ReceiptError: Error {
-  var counts: Scanner.Counts
-  var total: Int
+public struct ReceiptError: Error {
+  public var counts: Scanner.Counts
+  public var total: Int
 }

@@ -1,13 +1,13 @@
-import WeirCore
-import WeirSpecimens
+public import WeirCore
+public import WeirSpecimens
 
 /// Small inputs that are nearly findings: specimens spliced, flipped, cut, doubled, glued, masked.
-struct MutatedInput {
-  var maker: SpecimenMaker
+public struct MutatedInput: Sendable {
+  public var maker: SpecimenMaker
   private let literals: [[UInt8]]
   private let mostMutations: Int
 
-  init(rules: [RuleDefinition], seed: UInt64, mostMutations: Int = 3) {
+  public init(rules: [RuleDefinition], seed: UInt64, mostMutations: Int = 3) {
     self.mostMutations = mostMutations
     maker = SpecimenMaker(rules: rules, seed: seed)
     var literals: [[UInt8]] = []
@@ -29,12 +29,22 @@ struct MutatedInput {
     "\\\\n", "\\\n", "\t", String(repeating: " ", count: 254), "key\\r\\n",
   ].map { Array($0.utf8) }
 
-  mutating func next() -> [UInt8] {
+  public mutating func next() -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0...maker.random.below(4) {
       bytes += piece() + maker.random.pick(Self.connectors)
     }
     for _ in 0..<maker.random.below(mostMutations + 1) { mutate(&bytes) }
+    return bytes
+  }
+
+  /// Another input near this one.
+  public mutating func mutated(_ input: [UInt8]) -> [UInt8] {
+    var bytes = input
+    for _ in 0...maker.random.below(mostMutations) { mutate(&bytes) }
+    if maker.random.below(4) == 0 {
+      bytes += maker.random.pick(Self.connectors) + piece()
+    }
     return bytes
   }
 
@@ -49,11 +59,23 @@ struct MutatedInput {
     case 3:
       let whole = maker.specimen(of: rule).bytes
       return Array(whole.prefix(maker.random.below(whole.count + 1)))
-    case 4: return maker.nearMisses(of: rule).first?.bytes ?? []
+    case 4:
+      let misses = maker.nearMisses(of: rule)
+      return misses.isEmpty ? [] : maker.random.pick(misses).bytes
     case 5:
       return maker.random.bytes(Array(0x20...0x7E) + [0x0A, 0x0A], count: maker.random.below(90))
+    case 6:
+      // One inside another, with or without what it needs around it.
+      var outer = maker.specimen(of: rule).bytes
+      let inner = maker.specimen(of: maker.random.pick(maker.rules)).bytes
+      let gap = maker.random.pick(["", "-", ".", "\n", "%0A"])
+      outer.insert(contentsOf: Array(gap.utf8) + inner, at: maker.random.below(outer.count + 1))
+      return outer
     default:
-      let specimen = maker.specimen(of: rule, length: maker.random.pick([.any, .any, .least]))
+      let length: RunLength =
+        maker.random.below(40) == 0
+        ? .pastHold : maker.random.pick([.any, .any, .least, .greatest])
+      let specimen = maker.specimen(of: rule, length: length)
       let isBlock = specimen.bytes.starts(with: Array("-----BEGIN ".utf8))
       return isBlock ? specimen.dressed(maker.random.pick(KeyDress.allCases)).bytes : specimen.bytes
     }
@@ -63,7 +85,16 @@ struct MutatedInput {
     guard !bytes.isEmpty else { return }
     let place = maker.random.below(bytes.count)
     let other = maker.random.below(bytes.count)
-    switch maker.random.below(7) {
+    switch maker.random.below(9) {
+    case 7:
+      // What redaction leaves, and half of it.
+      let mask = maker.random.pick([
+        Array("WEIR_REDACTED_\(maker.random.pick(maker.rules).id)".utf8), MaskText.head,
+        [UInt8](repeating: UInt8(ascii: "*"), count: 8 + maker.random.below(3)),
+      ])
+      let half = mask.prefix(maker.random.pick([mask.count, maker.random.below(mask.count + 1)]))
+      bytes.insert(contentsOf: half, at: place)
+    case 8: bytes.insert(contentsOf: piece(), at: place)
     case 0: bytes[place] = UInt8(truncatingIfNeeded: maker.random.next())
     case 1: bytes[place] = maker.random.pick(Array("aZ0_-./+=\n \"\\*%".utf8))
     case 2: bytes.remove(at: place)

@@ -1,7 +1,7 @@
-import Oracle
-import WeirCore
-import WeirRules
-import WeirSpecimens
+public import Oracle
+public import WeirCore
+internal import WeirRules
+public import WeirSpecimens
 
 #if canImport(Glibc)
   import Glibc
@@ -10,28 +10,32 @@ import WeirSpecimens
 #endif
 
 /// The project's rules, read and compiled once.
-enum BuiltIn {
-  static let definitions: [RuleDefinition] = {
+public enum BuiltIn {
+  public static let definitions: [RuleDefinition] = {
     let folder = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     do { return try RuleFolder.definitions(at: "/\(folder)/rules") } catch {
       preconditionFailure("\(error)")
     }
   }()
 
-  static let catalogue: Catalogue = {
+  public static let catalogue: Catalogue = {
     do { return try Catalogue(compiling: definitions) } catch { preconditionFailure("\(error)") }
   }()
 
-  static func maker(seed: UInt64) -> SpecimenMaker { SpecimenMaker(rules: definitions, seed: seed) }
+  public static func maker(seed: UInt64) -> SpecimenMaker {
+    SpecimenMaker(rules: definitions, seed: seed)
+  }
 }
 
 /// Longer runs: WEIR_TEST_SCALE multiplies the number of random inputs.
-enum Scale {
-  static let factor = getenv("WEIR_TEST_SCALE").flatMap { Int(String(cString: $0)) } ?? 1
+public enum Scale {
+  public static let factor = getenv("WEIR_TEST_SCALE").flatMap { Int(String(cString: $0)) } ?? 1
 }
 
 /// What an engine says, in the oracle's terms.
-func findings(_ result: ScanResult, catalogue: Catalogue = BuiltIn.catalogue) -> [OracleFinding] {
+public func findings(_ result: ScanResult, catalogue: Catalogue = BuiltIn.catalogue)
+  -> [OracleFinding]
+{
   result.findings.map {
     OracleFinding(
       ruleID: catalogue.ruleID($0.rule), secret: Int($0.start)..<Int($0.end), check: $0.check,
@@ -40,7 +44,7 @@ func findings(_ result: ScanResult, catalogue: Catalogue = BuiltIn.catalogue) ->
 }
 
 /// Shows bytes in a failure: text as it is, all else escaped; long ones by their ends.
-func shown(_ bytes: some Collection<UInt8>) -> String {
+public func shown(_ bytes: some Collection<UInt8>) -> String {
   func escaped(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { byte in
       switch byte {
