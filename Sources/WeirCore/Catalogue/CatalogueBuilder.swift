@@ -44,13 +44,15 @@ struct CatalogueBuilder {
     } else {
       try anchor(rule, forms: forms, first: firstForm)
     }
-    if tables.forms.count > UInt16.max || tables.elements.count > UInt16.max { throw .tooManyRules }
   }
 
   private mutating func add(
     _ form: Form, of rule: RuleDefinition, index: Int
   ) throws(CatalogueError) {
     let firstElement = tables.elements.count
+    guard tables.forms.count < UInt16.max, firstElement <= Int(UInt16.max) - form.elements.count,
+      tables.literals.count + form.elements.literalBytes.count <= UInt16.max
+    else { throw .tooManyRules }
     var edgeClass = FormRecord.noClass
     var trimsDot = false
     var lastRun: ByteSet?
@@ -114,7 +116,8 @@ struct CatalogueBuilder {
     var shown = 0
     for case .literal(let bytes, _) in form.elements[secret].prefix(1) { shown = bytes.count }
     let (source, target) = try spans(of: rule.check, in: form, rule: rule)
-    let anchored = rule.isArmed ? [] : Array(form.elements.prefix(while: \.isLiteral))
+    // A signature is no wider than that: what stands behind it is still to be read.
+    let anchored = rule.isArmed ? [] : form.literals(within: Signature.widestBytes)
     return FormRecord(
       rule: UInt16(index), firstElement: UInt16(firstElement),
       elementCount: UInt8(form.elements.count), secretBegin: UInt8(secret.lowerBound),
@@ -164,7 +167,7 @@ struct CatalogueBuilder {
     _ rule: RuleDefinition, forms: [Form], first: Int
   ) throws(CatalogueError) {
     // Forms with one beginning share a signature: Hyperscan then reports it once.
-    var groups: [(head: [UInt8], signature: Signature, forms: [UInt16])] = []
+    var groups: [(head: [Form.Element], signature: Signature, forms: [UInt16])] = []
     for (offset, form) in forms.enumerated() {
       guard let signature = Signature(of: form) else {
         throw .rule(
@@ -173,7 +176,7 @@ struct CatalogueBuilder {
       if signature.places.contains(where: { $0.contains(0x0A) }) {
         throw .rule(rule.id, reason: "a signature may not hold a line feed")
       }
-      let head = Array(form.elements.prefix(while: \.isLiteral)).literalBytes
+      let head = Array(form.elements.prefix(while: \.isLiteral))
       if let group = groups.firstIndex(where: { $0.head == head && !head.isEmpty }) {
         groups[group].signature = groups[group].signature.union(signature)
         groups[group].forms.append(UInt16(first + offset))
@@ -237,6 +240,7 @@ struct CatalogueBuilder {
   private mutating func finishSignatures() throws(CatalogueError) {
     for (index, signature) in signatures.enumerated() {
       let targets = targetsOfSignature[index]
+      guard tables.targets.count + targets.count <= UInt16.max else { throw .tooManyRules }
       tables.signatures.append(
         SignatureRecord(
           widthBytes: UInt16(signature.places.count), targetCount: UInt16(targets.count),
@@ -276,6 +280,19 @@ extension [Form.Element] {
     flatMap { element -> [UInt8] in
       if case .literal(let bytes, _) = element { bytes } else { [] }
     }
+  }
+}
+
+extension Form {
+  /// The literals it begins with, as far as they end within so many bytes.
+  fileprivate func literals(within mostBytes: Int) -> [Element] {
+    var width = 0
+    return Array(
+      elements.prefix { element in
+        guard case .literal(let bytes, _) = element else { return false }
+        width += bytes.count
+        return width <= mostBytes
+      })
   }
 }
 

@@ -18,6 +18,16 @@ public struct Form: Equatable, Sendable {
     elements.first?.firstBytes ?? ByteSet()
   }
 
+  /// The most bytes that must be held to decide: of an open run its least length.
+  var heldWidthBytes: Int {
+    elements.reduce(0) { sum, element in
+      switch element {
+      case .literal(let bytes, _): sum + bytes.count
+      case .run(_, let min, let max): sum + (max ?? min)
+      }
+    }
+  }
+
   /// The most bytes the elements take; nil when the last run is open.
   public var greatestWidthBytes: Int? {
     var sum = 0
@@ -60,11 +70,17 @@ extension Shape {
   ///
   /// - Throws: `ShapeError` at offset 0 for a shape that is too rich, ambiguous, or wider than a held shape may be.
   public func forms() throws(ShapeError) -> [Form] {
+    try forms(holdBytes: ShapeParser.greatestHoldBytes)
+  }
+
+  /// - Parameter holdBytes: how much of a form is held; tests take less.
+  func forms(holdBytes: Int) throws(ShapeError) -> [Form] {
     var result: [Form] = []
     for alternative in alternatives {
       result += try Self.expand(alternative)
+      try Self.refuseTooMany(result)
     }
-    for form in result { try Self.check(form) }
+    for form in result { try Self.check(form, holdBytes: holdBytes) }
     return result
   }
 
@@ -96,11 +112,15 @@ extension Shape {
         for choice in choices { longer.append(try form.followed(by: choice)) }
       }
       forms = longer
-      if forms.count > mostForms {
-        throw ShapeError(offset: 0, expected: "at most \(mostForms) ways to write the shape out")
-      }
+      try refuseTooMany(forms)
     }
     return forms
+  }
+
+  private static func refuseTooMany(_ forms: [Form]) throws(ShapeError) {
+    guard forms.count <= mostForms else {
+      throw ShapeError(offset: 0, expected: "at most \(mostForms) ways to write the shape out")
+    }
   }
 
   /// `jwt` written out: the opening that decides it.
@@ -116,16 +136,15 @@ extension Shape {
       names: ["jwt-header": 0..<2], tail: .jwt)
   }()
 
-  private static func check(_ form: Form) throws(ShapeError) {
+  private static func check(_ form: Form, holdBytes: Int) throws(ShapeError) {
     if form.elements.isEmpty {
       throw ShapeError(offset: 0, expected: "a shape that cannot be empty")
     }
     if form.elements.count > mostElements {
       throw ShapeError(offset: 0, expected: "at most \(mostElements) segments in a row")
     }
-    if (form.greatestWidthBytes ?? 0) > ShapeParser.greatestHoldBytes {
-      throw ShapeError(
-        offset: 0, expected: "a shape of at most \(ShapeParser.greatestHoldBytes) bytes")
+    guard form.heldWidthBytes <= holdBytes else {
+      throw ShapeError(offset: 0, expected: "a shape of at most \(holdBytes) bytes")
     }
     for (element, next) in zip(form.elements, form.elements.dropFirst()) {
       guard case .run(let alphabet, let min, let max) = element, min != max else { continue }

@@ -8,9 +8,12 @@
 public struct ShapeParser {
   /// The longest run and the widest held form, in bytes.
   public static let greatestHoldBytes = 4096
+  /// So many brackets may stand inside each other; the parser descends into each.
+  static let mostDepth = 16
 
   private let text: [UInt8]
   private var position = 0
+  private var depth = 0
 
   private init(_ text: String) {
     self.text = Array(text.utf8)
@@ -61,7 +64,12 @@ public struct ShapeParser {
     skipBlanks()
     if peek == UInt8(ascii: "'") { return try literal(isCaseless: false) }
     if peek == UInt8(ascii: "("), take("(") {
+      guard depth < Self.mostDepth else {
+        throw expected("at most \(Self.mostDepth) brackets inside each other")
+      }
+      depth += 1
       let inner = try alternatives()
+      depth -= 1
       guard take(")") else { throw expected("')'") }
       return .group(inner)
     }
@@ -119,7 +127,7 @@ public struct ShapeParser {
     position += 1
     if next == UInt8(ascii: "x") {
       let digits = text[position..<min(position + 2, text.count)]
-      guard digits.count == 2,
+      guard digits.count == 2, digits.allSatisfy(Alphabet.named["hexmixed"]!.contains),
         let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
       else { throw expected("two hex digits after \\x") }
       position += 2
