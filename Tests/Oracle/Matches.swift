@@ -37,7 +37,9 @@ extension Oracle {
             zones.contains(where: { $0.has(place, in: text) })
           else { continue }
         }
-        if let reading = writing.read(text, at: place) { result.append((reading, writing)) }
+        if let reading = writing.read(text, at: place, holdBytes: holdBytes) {
+          result.append((reading, writing))
+        }
       }
     }
     return result

@@ -7,10 +7,13 @@ public import WeirCore
 public struct Oracle: Sendable {
   let rules: [RuleDefinition]
   let policy: Policy
+  let holdBytes: Int
   /// The ways to write each rule's shape out.
   let writings: [[Writing]]
 
-  public init(rules: [RuleDefinition], policy: Policy) {
+  /// - Parameter holdBytes: where page 0001 says 4,096 of an open run; tests of all small inputs take less.
+  public init(rules: [RuleDefinition], policy: Policy, holdBytes: Int = 4096) {
+    self.holdBytes = holdBytes
     self.rules = rules
     self.policy = policy
     writings = rules.map { Writing.all(of: $0.shape) }

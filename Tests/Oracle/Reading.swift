@@ -15,10 +15,8 @@ struct Reading {
 }
 
 extension Writing {
-  static let mostHeldBytes = 4096
-
   /// Matches the form at `start`: "deterministic; there is no backtracking".
-  func read(_ text: [UInt8], at start: Int) -> Reading? {
+  func read(_ text: [UInt8], at start: Int, holdBytes: Int) -> Reading? {
     var reading = Reading(start: start, end: start)
     var place = start
     var opened: [String: Int] = [:]
@@ -45,8 +43,8 @@ extension Writing {
           }
         }
         if place - first < min { return nil }
-        if max == nil, place - start >= Self.mostHeldBytes {
-          reading.openingEnd = start + Self.mostHeldBytes
+        if max == nil, place - start >= holdBytes {
+          reading.openingEnd = start + holdBytes
         }
       case .tail(.jwt):
         guard let token = TokenReading(text, at: place) else { return nil }

@@ -11,11 +11,19 @@ public final class Catalogue: Sendable {
 
   /// Compiles rules. Takes milliseconds to seconds: the built-in rules come as an image instead.
   public convenience init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
+    try self.init(compiling: definitions, holdBytes: ShapeParser.greatestHoldBytes)
+  }
+
+  /// - Parameter holdBytes: how much of a form with an open run is held before it is swallowed. Less than a scan holds in earnest, so that
+  ///   tests can try every input around it; an image does not keep it.
+  package convenience init(
+    compiling definitions: [RuleDefinition], holdBytes: Int
+  ) throws(CatalogueError) {
     // An index is then also the order of ids, which decides between equals.
     let rules = definitions.sorted {
       Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8))
     }
-    let (tables, expressions) = try CatalogueBuilder.build(rules)
+    let (tables, expressions) = try CatalogueBuilder.build(rules, holdBytes: holdBytes)
     var texts = RuleTexts()
     for rule in rules { texts.append(rule) }
     let database: Database

@@ -10,8 +10,11 @@ struct CatalogueBuilder {
   private var isCue: [Bool] = []
 
   /// - Returns: the tables and the expressions of their signatures, in order.
-  static func build(_ rules: [RuleDefinition]) throws(CatalogueError) -> (TableArrays, [String]) {
+  static func build(
+    _ rules: [RuleDefinition], holdBytes: Int
+  ) throws(CatalogueError) -> (TableArrays, [String]) {
     var builder = CatalogueBuilder()
+    builder.tables.holdBytes = holdBytes
     for (index, rule) in rules.enumerated() {
       if index > 0, rules[index - 1].id == rule.id {
         throw .rule(rule.id, reason: "the id is used twice")
@@ -34,7 +37,7 @@ struct CatalogueBuilder {
         refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded,
         isPairSource: rules.contains { $0.pair == rule.id }))
     let forms: [Form]
-    do { forms = try rule.shape.forms() } catch {
+    do { forms = try rule.shape.forms(holdBytes: tables.holdBytes) } catch {
       throw .rule(rule.id, reason: "expected \(error.expected)")
     }
     let firstForm = tables.forms.count

@@ -19,6 +19,8 @@ struct TableArrays: Sendable {
   var sets: [UInt64] = []
   /// W: the width of the widest signature.
   var widestBytes = 1
+  /// How much of a form with an open run is held.
+  var holdBytes = ShapeParser.greatestHoldBytes
 }
 
 extension TableArrays {

@@ -16,6 +16,7 @@ struct Tables: @unchecked Sendable {
     let places: UnsafeBufferPointer<UInt16>
     let sets: UnsafeBufferPointer<UInt64>
     let widestBytes: Int
+    let holdBytes: Int
   }
 
   private let storage: UnsafeMutablePointer<Storage>
@@ -30,7 +31,8 @@ struct Tables: @unchecked Sendable {
         signatures: Self.copy(arrays.signatures),
         targets: Self.copy(arrays.targets), zones: Self.copy(arrays.zones),
         prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
-        sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes))
+        sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes,
+        holdBytes: arrays.holdBytes))
   }
 
   private static func copy<Record: BitwiseCopyable>(
@@ -70,6 +72,7 @@ struct Tables: @unchecked Sendable {
   var places: UnsafeBufferPointer<UInt16> { storage.pointee.places }
   var sets: UnsafeBufferPointer<UInt64> { storage.pointee.sets }
   var widestBytes: Int { storage.pointee.widestBytes }
+  var holdBytes: Int { storage.pointee.holdBytes }
 
   /// The byte belongs to a class: one bit of the byte's word.
   @inline(__always)

@@ -100,7 +100,7 @@ enum FormMatcher {
     let isOpen = element.max == 0
     let limit =
       isOpen
-      ? candidate.start + UInt64(ShapeParser.greatestHoldBytes) : start + UInt64(element.max)
+      ? candidate.start + UInt64(tables.holdBytes) : start + UInt64(element.max)
     var end = cache.reach(
       from: start, limit: limit, classIndex: element.classIndex, tables: tables, view: view)
     let endsInDot = isLast && form.trimsDot && end > start && view[end - 1] == UInt8(ascii: ".")
