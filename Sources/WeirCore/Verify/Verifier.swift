@@ -123,9 +123,15 @@ struct Verifier: ~Copyable {
       tables.forms[Int(form)], at: start, caches: caches, tables: tables, view: view)
   }
 
-  /// What begins inside a run that its own form swallows ends with it.
+  /// What begins inside a run that its own form swallows ends with it: if its signature, which lies inside, is all that stands before
+  /// its own open run, and no pair waits for its end.
   private func isSwallowed(_ form: UInt16, at start: UInt64) -> Bool {
     guard !swallows.isEmpty else { return false }
+    let record = tables.forms[Int(form)]
+    let last = tables.elements[Int(record.firstElement) + Int(record.elementCount) - 1]
+    guard record.anchoredElements == record.elementCount - 1, last.min > 0,
+      !tables.rules[Int(record.rule)].isPairSource
+    else { return false }
     return swallows.contains { $0.form == form && $0.isOpenRun && start < $0.acceptedEnd }
   }
 

@@ -1,0 +1,48 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+@Suite("What begins inside a swallowed run is not lost with it")
+struct SwallowTests {
+  private static let run = "set(A-Za-z0-9\\-)"
+
+  /// More than is held, of no pattern.
+  private static func filler(seed: UInt64) -> [UInt8] {
+    var random = SplitMix64(seed: seed)
+    return random.bytes(Alphabet.named["base62"]!.bytes, count: 4200) + [UInt8(ascii: "-")]
+  }
+
+  private func expectSameAtEveryCut(
+    _ input: [UInt8], near place: Int, rules: [RuleDefinition], findings: [String]
+  ) throws {
+    let catalogue = try Catalogue(compiling: rules)
+    let whole = try scan(input, catalogue: catalogue)
+    #expect(whole.findings.map { catalogue.ruleID($0.rule) } == findings)
+    for cut in max(place - 20, 0)..<min(place + 20, input.count) {
+      #expect(
+        try scan([input[..<cut], input[cut...]], catalogue: catalogue) == whole, "cut at \(cut)")
+    }
+  }
+
+  @Test("if its own form goes on behind the run")
+  func beyond() throws {
+    let rule = try TestRule.make("t.key", "'tok' lower{3} '=' secret:\(Self.run){20,}")
+    var random = SplitMix64(seed: 151)
+    let first = Array("tokabc=".utf8) + Self.filler(seed: 152)
+    let second = Array("tokxyz=".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 30)
+    try expectSameAtEveryCut(
+      first + second, near: first.count, rules: [rule], findings: ["t.key", "t.key"])
+  }
+
+  @Test("if a pair waits for its end")
+  func pair() throws {
+    let rules = [
+      try TestRule.make("t.source", "'tok' \(Self.run){3,}"),
+      try TestRule.make("t.pair", "digits{6}", pair: "t.source", within: 4),
+    ]
+    let first = Array("tok".utf8) + Self.filler(seed: 153)
+    try expectSameAtEveryCut(
+      first + Array("toks3kq\n290718\n".utf8), near: first.count, rules: rules,
+      findings: ["t.source", "t.pair"])
+  }
+}
