@@ -87,6 +87,8 @@ extension Oracle {
       else { return nil }
       check = .valid
     case .keyBlock:
+      // "Of a key block also when one begins there."
+      if Mask.begins(in: text, reading.start..<opening) { return nil }
       if Array(text[reading.keyBody]).withUnsafeBytes(Placeholder.isMonotonous) { return nil }
     case nil:
       let known = Array(text[secret.lowerBound..<min(secret.upperBound, opening)])

@@ -121,6 +121,10 @@ enum Mask {
     }
   }
 
+  static func begins(in text: [UInt8], _ range: Range<Int>) -> Bool {
+    range.contains { text[$0...].starts(with: head) }
+  }
+
   static func ends(in text: [UInt8], at end: Int) -> Bool {
     end >= head.count && text[(end - head.count)...].starts(with: head)
   }

@@ -102,6 +102,20 @@ enum Edge {
     return answer
   }
 
+  /// A mask begins up to 4 bytes before `offset`: its first letters are letters of a key's body too.
+  static func isInMask(_ offset: UInt64, in view: View) -> Answer {
+    guard mayBeInMask(view[offset - 1]) else { return .no }
+    var answer = Answer.no
+    for back in UInt64(1)...4 where offset >= view.start + back {
+      switch matches(MaskText.head, at: offset - back, in: view) {
+      case .yes: return .yes
+      case .needsMore: answer = .needsMore
+      case .no: break
+      }
+    }
+    return answer
+  }
+
   /// One of the first five bytes of a mask's head, or a star.
   private static func mayBeInMask(_ byte: UInt8) -> Bool {
     switch byte {

@@ -153,13 +153,17 @@ struct Verifier: ~Copyable {
 
   private mutating func run(_ opening: KeyBlockOpening, in view: View, decider: inout Decider) {
     var opening = opening
-    opening.block.advance(in: view)
-    if opening.block.isOpened {
-      swallow(
-        opening.candidate, keyBlock: opening.block, opening: opening.block.acceptedEnd, in: view,
-        decider: &decider)
-    } else if opening.block.phase != .ended {
-      openings.append(opening)
+    if !opening.block.isOpened { opening.block.advance(in: view) }
+    guard opening.block.isOpened else {
+      if opening.block.phase != .ended { openings.append(opening) }
+      return
+    }
+    let end = opening.block.acceptedEnd
+    switch Edge.isInMask(end, in: view) {
+    case .yes: break
+    case .needsMore: openings.append(opening)
+    case .no:
+      swallow(opening.candidate, keyBlock: opening.block, opening: end, in: view, decider: &decider)
     }
   }
 
