@@ -31,10 +31,14 @@ public struct RuleFile {
 
   private init(path: String, text: String) throws(RuleError) {
     source = RuleSource(path: path, text: text)
+    if let offset = TableHeaders.offsetWithoutKey(in: text) {
+      let (line, column) = source.place(ofByte: offset)
+      throw RuleError(file: path, line: line, column: column, reason: "expected a key after [")
+    }
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
-      throw RuleError(
-        file: path, line: error.source.begin.line, column: error.source.begin.column,
-        reason: error.description)
+      let (line, column) = source.place(
+        line: error.source.begin.line, character: error.source.begin.column)
+      throw RuleError(file: path, line: line, column: column, reason: error.description)
     } catch {
       throw RuleError(file: path, line: 1, column: 1, reason: "\(error)")
     }

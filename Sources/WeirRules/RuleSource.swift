@@ -33,6 +33,25 @@ struct RuleSource {
     return (max(first, 1), 1)
   }
 
+  /// The place of a byte of the file.
+  func place(ofByte offset: Int) -> (line: Int, column: Int) {
+    var rest = offset
+    for (index, line) in lines.enumerated() {
+      if rest <= line.count { return (index + 1, rest + 1) }
+      rest -= line.count + 1
+    }
+    return (lines.count, 1)
+  }
+
+  /// A place that the TOML reader tells: it counts characters, and goes on past the end of the last line.
+  func place(line: Int, character: Int) -> (line: Int, column: Int) {
+    let line = min(max(line, 1), lines.count)
+    let text = String(decoding: lines[line - 1], as: UTF8.self)
+    return (
+      line, text.unicodeScalars.prefix(max(character - 1, 0)).reduce(1) { $0 + UTF8.width($1) }
+    )
+  }
+
   /// The place where the n-th rule (the file's head for nil) sets this key.
   func placeOfKey(_ key: String, rule: Int?) -> (line: Int, column: Int) {
     let (line, _) = place(of: key, rule: rule)
