@@ -52,6 +52,18 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
 
+# Fuzzing: one target or all in turn, so many seconds each. What is built and kept for it lies in .build-fuzz.
+TARGET := all
+TIME := 60
+
+.PHONY: fuzz
+fuzz: bootstrap ## Fuzzes with libFuzzer: TARGET=stream|shape|rules|twice|tinyrules TIME=60
+	scripts/fuzz $(TARGET) $(TIME)
+
+.PHONY: fuzz-short
+fuzz-short: bootstrap
+	$(TESTED) --filter FuzzTests
+
 .PHONY: lint
 lint: ## Lints Swift and shell
 	@scripts/bootstrap --lint
@@ -67,4 +79,4 @@ bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH)
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz

@@ -75,3 +75,23 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// `make fuzz` builds the engine anew, in a folder of its own, with libFuzzer's marks and address checks, and names libFuzzer's archive here.
+// No other build has anything of it.
+if let archive = Context.environment["WEIR_FUZZER_ARCHIVE"] {
+  let marked: Set = ["Hyperscan", "WeirCore", "WeirRules"]
+  let plain: Set = ["CHyperscan", "CSodium", "WeirSpecimens", "Oracle", "Trials"]
+  package.products = []
+  package.targets.removeAll { !marked.union(plain).contains($0.name) }
+  for target in package.targets where marked.contains(target.name) {
+    target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+  }
+  package.targets += [
+    .systemLibrary(name: "CFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CFuzzer", "Trials"], swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags([archive, "-sanitize=address"]), .linkedLibrary("stdc++"),
+      ]),
+  ]
+}

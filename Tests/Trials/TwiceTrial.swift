@@ -1,0 +1,38 @@
+internal import WeirCore
+internal import WeirSpecimens
+
+/// What was redacted stays as it is, for each way to write a mask, and a scan of it reports nothing.
+enum TwiceTrial: Trial {
+  private static let key = FingerprintKey(Array(0..<16))
+
+  static func failure(of bytes: [UInt8]) throws -> String? {
+    let input = SeededInput(bytes).input
+    for mode in MaskMode.allCases {
+      let policy = Policy(keepsRefuted: true, key: mode == .ruleAndFingerprint ? key : nil)
+      let once = try scan(input, policy: policy, mask: mode)
+      if once.findings.isEmpty { return once.output == input ? nil : "clean bytes were changed" }
+      let twice = try scan(once.output, policy: policy, mask: mode)
+      guard twice.findings.isEmpty, twice.output == once.output else {
+        return """
+          \(mode): \(twice.findings)
+          input: \(shown(input))
+          once:  \(shown(once.output))
+          """
+      }
+      let reported = try scan(once.output, policy: .scan, mask: mode).findings
+      guard reported.isEmpty else { return "\(mode): a scan reports \(reported)" }
+      if mode == .stars, once.output.count != input.count { return "stars changed the length" }
+    }
+    return nil
+  }
+
+  static func description(of bytes: [UInt8]) -> String {
+    "input: \(shown(SeededInput(bytes).input))"
+  }
+
+  static func bytes(seed: UInt64) -> [UInt8] { StreamTrial.bytes(seed: seed) }
+
+  static func mutated(_ bytes: [UInt8], seed: UInt64) -> [UInt8] {
+    StreamTrial.mutated(bytes, seed: seed)
+  }
+}
