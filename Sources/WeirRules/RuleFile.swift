@@ -31,9 +31,9 @@ public struct RuleFile {
 
   private init(path: String, text: String) throws(RuleError) {
     source = RuleSource(path: path, text: text)
-    if let offset = TableHeaders.offsetWithoutKey(in: text) {
-      let (line, column) = source.place(ofByte: offset)
-      throw RuleError(file: path, line: line, column: column, reason: "expected a key after [")
+    if let mistake = TOMLPrecheck.mistake(in: text) {
+      let (line, column) = source.place(ofByte: mistake.offset)
+      throw RuleError(file: path, line: line, column: column, reason: mistake.reason)
     }
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       let (line, column) = source.place(
