@@ -11,17 +11,60 @@ extension SpecimenMaker {
     _ bytes: inout [UInt8], _ kind: CheckExpression.Kind, source: Range<Int>, target: Range<Int>?
   ) -> Bool {
     switch kind {
-    case .crc32Base62, .crc32Base36:
-      guard let target else { return false }
-      let digits = kind == .crc32Base62 ? CRC32.base62 : CRC32.base36
-      let sum = Array(bytes[source]).withUnsafeBytes(CRC32.checksum)
-      bytes.replaceSubrange(target, with: CRC32.text(sum, digits: digits, width: target.count))
+    case .crc32Base62, .crc32Base62Lower, .crc32Base36, .crc32Hex, .crc32HexLittle,
+      .crc32Atlassian:
+      let sum = target.flatMap { target in
+        Array(bytes[source]).withUnsafeBytes {
+          ChecksumText.expected(kind, of: $0, width: target.count)
+        }
+      }
+      guard let target, let sum else { return false }
+      bytes.replaceSubrange(target, with: sum)
       return true
-    case .base58Check:
-      guard let text = base58Text(like: Array(bytes[source])) else { return false }
+    case .base58Check, .bech32, .azureHIS, .azureCASK:
+      let like = Array(bytes[source])
+      let text =
+        switch kind {
+        case .bech32: bech32Text(like: like)
+        case .azureHIS: azureHISText(like: like)
+        case .azureCASK: azureCASKText(like: like)
+        default: base58Text(like: like)
+        }
+      guard let text, text.count == source.count else { return false }
       bytes.replaceSubrange(source, with: text)
       return true
     }
+  }
+
+  /// The same with a right checksum, in the same case.
+  private func bech32Text(like text: [UInt8]) -> [UInt8]? {
+    let body = Array(text.dropLast(6))
+    let isUpper = text.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    return body.withUnsafeBytes(Bech32.checksum).map { sum in
+      body + sum.map { isUpper ? Self.upper($0) : $0 }
+    }
+  }
+
+  private static func upper(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte & ~0x20 : byte
+  }
+
+  /// A key with one of the marks that keys of its length carry.
+  private mutating func azureHISText(like text: [UInt8]) -> [UInt8]? {
+    let digits = Array(text.prefix { $0 != UInt8(ascii: "=") })
+    let marks = AzureKey.seedsOfMark.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    let mark = random.pick(marks)
+    guard let seeds = AzureKey.seedsOfMark[mark] else { return nil }
+    // The first of the six characters behind the mark may begin in the bytes that are hashed.
+    let head = digits[..<(digits.count - 10)] + mark + [UInt8(ascii: "A")]
+    let byteCount = digits.count * 6 / 8 - 4
+    guard let bytes = Base64.decode(head), bytes.count >= byteCount else { return nil }
+    return AzureKey.hisKey(Array(bytes.prefix(byteCount)), seed: random.pick(seeds))
+  }
+
+  private func azureCASKText(like text: [UInt8]) -> [UInt8]? {
+    let head = Array(text.prefix(80))
+    return AzureKey.caskEnd(of: head, isLong: text.count > 84).map { head + $0 }
   }
 
   /// A private key as wallets export it, if the text has the length of one; else the same text

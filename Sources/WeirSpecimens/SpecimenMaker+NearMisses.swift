@@ -64,17 +64,26 @@ extension SpecimenMaker {
     return result
   }
 
+  /// Specimens of the rule's forms with one character of the checksum changed.
+  public mutating func specimensWithWrongChecksum(of rule: RuleDefinition) -> [Specimen] {
+    forms(of: rule).compactMap { form in
+      var specimen = specimen(of: rule, form: form, length: .least)
+      guard let bytes = withWrongChecksum(specimen, of: rule, form: form) else { return nil }
+      specimen.bytes = bytes
+      return specimen
+    }
+  }
+
   private mutating func withWrongChecksum(
     _ specimen: Specimen, of rule: RuleDefinition, form: Form
   ) -> [UInt8]? {
     guard let check = rule.check, let span = form.names[check.target ?? check.source],
-      !span.isEmpty
+      let last = form.elements[span].lastIndex(where: { !$0.isLiteral }),
+      case .run(let alphabet, let width, _) = form.elements[last], width > 1
     else { return nil }
-    // With the least lengths each element's place is known.
-    let start = form.elements[..<span.lowerBound].reduce(0) { $0 + $1.leastWidthBytes }
-    let width = form.elements[span].reduce(0) { $0 + $1.leastWidthBytes }
-    guard case .run(let alphabet, _, _) = form.elements[span.upperBound - 1] else { return nil }
-    let place = specimen.form.lowerBound + start + width - 1
+    // With the least lengths each element's place is known. The last character may hold bits that count for nothing.
+    let start = form.elements[..<last].reduce(0) { $0 + $1.leastWidthBytes }
+    let place = specimen.form.lowerBound + start + width - 2
     var bytes = specimen.bytes
     let others = alphabet.subtracting(.rightEdges).subtracting(ByteSet([bytes[place]])).bytes
     bytes[place] = random.pick(others)
@@ -83,6 +92,10 @@ extension SpecimenMaker {
 }
 
 extension Form.Element {
+  fileprivate var isLiteral: Bool {
+    if case .literal = self { true } else { false }
+  }
+
   fileprivate var leastWidthBytes: Int {
     switch self {
     case .literal(let bytes, _): bytes.count

@@ -115,15 +115,6 @@ extension Oracle {
     let source =
       check.source == CheckExpression.head
       ? reading.start..<target.lowerBound : reading.segments[check.source]!
-    let isValid = Array(text[source]).withUnsafeBytes { bytes in
-      switch check.kind {
-      case .base58Check: return Base58Check.isValid(bytes)
-      case .crc32Base62, .crc32Base36:
-        let digits = check.kind == .crc32Base62 ? CRC32.base62 : CRC32.base36
-        let sum = CRC32.text(CRC32.checksum(bytes), digits: digits, width: target.count)
-        return text[target].elementsEqual(sum)
-      }
-    }
-    return isValid ? .valid : .failed
+    return Checksums.outcome(of: check.kind, Array(text[source]), Array(text[target]))
   }
 }

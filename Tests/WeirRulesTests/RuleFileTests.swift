@@ -69,7 +69,10 @@ struct RuleFileTests {
     "category, check, confidence, context, cue, id, not-hex, packs, pair, percent, power, refutes, "
     + "revoke, shape, specificity, title, within"
   private static let checks =
-    "kind(segment) = segment, the kind one of crc32-base62, crc32-base36, base58check"
+    """
+    kind(segment) = segment, the kind one of crc32-base62, crc32-base36, base58check, \
+    crc32-base62-lower, crc32-hex, crc32-hex-le, crc32-atlassian, bech32, azure-his, azure-cask
+    """
 
   static let mistakes = [
     Mistake(

@@ -107,15 +107,38 @@ public struct CheckExpression: Equatable, Sendable {
     case crc32Base62 = 1
     case crc32Base36 = 2
     case base58Check = 3
+    case crc32Base62Lower = 4
+    case crc32Hex = 5
+    case crc32HexLittle = 6
+    case crc32Atlassian = 7
+    case bech32 = 8
+    case azureHIS = 9
+    case azureCASK = 10
 
     public var name: String {
       switch self {
       case .crc32Base62: "crc32-base62"
       case .crc32Base36: "crc32-base36"
       case .base58Check: "base58check"
+      case .crc32Base62Lower: "crc32-base62-lower"
+      case .crc32Hex: "crc32-hex"
+      case .crc32HexLittle: "crc32-hex-le"
+      case .crc32Atlassian: "crc32-atlassian"
+      case .bech32: "bech32"
+      case .azureHIS: "azure-his"
+      case .azureCASK: "azure-cask"
       }
     }
-    var hasTarget: Bool { self != .base58Check }
+
+    /// The check compares with a segment of its own; else it is computed of the source alone.
+    var hasTarget: Bool {
+      switch self {
+      case .base58Check, .bech32, .azureHIS, .azureCASK: false
+      case .crc32Base62, .crc32Base36, .crc32Base62Lower, .crc32Hex, .crc32HexLittle,
+        .crc32Atlassian:
+        true
+      }
+    }
   }
 
   public static let head = "head"

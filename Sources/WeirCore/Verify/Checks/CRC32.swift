@@ -14,7 +14,11 @@ package enum CRC32 {
 
   package static let base62 = Array(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  package static let base62Lower = Array(
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
   package static let base36 = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
+  package static let hex = Array("0123456789abcdef".utf8)
+  package static let upperHex = Array("0123456789ABCDEF".utf8)
 
   /// `value` in the digits given, padded with the digit for 0 to `width`.
   package static func text(_ value: UInt32, digits: [UInt8], width: Int) -> [UInt8] {

@@ -4,19 +4,17 @@ enum Check {
     guard let kind = form.check else { return .none }
     let source = view[candidate.range(form.checkSourceBegin, form.checkSourceEnd)]
     let target = view[candidate.range(form.checkTargetBegin, form.checkTargetEnd)]
-    let isValid =
-      switch kind {
-      case .crc32Base62: holds(source, target, digits: CRC32.base62)
-      case .crc32Base36: holds(source, target, digits: CRC32.base36)
-      case .base58Check: Base58Check.isValid(source)
-      }
-    return isValid ? .valid : .failed
+    switch kind {
+    case .base58Check: return outcome(Base58Check.isValid(source))
+    case .bech32: return outcome(Bech32.isValid(source))
+    case .azureHIS: return AzureKey.outcome(ofHIS: source)
+    case .azureCASK: return outcome(AzureKey.isValidCASK(source))
+    case .crc32Base62, .crc32Base62Lower, .crc32Base36, .crc32Hex, .crc32HexLittle,
+      .crc32Atlassian:
+      let expected = ChecksumText.expected(kind, of: source, width: target.count)
+      return outcome(expected.map(target.elementsEqual) ?? false)
+    }
   }
 
-  private static func holds(
-    _ source: UnsafeRawBufferPointer, _ target: UnsafeRawBufferPointer, digits: [UInt8]
-  ) -> Bool {
-    let expected = CRC32.text(CRC32.checksum(source), digits: digits, width: target.count)
-    return target.elementsEqual(expected)
-  }
+  private static func outcome(_ isValid: Bool) -> CheckOutcome { isValid ? .valid : .failed }
 }

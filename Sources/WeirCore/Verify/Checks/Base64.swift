@@ -1,0 +1,48 @@
+/// Base64 with `+` and `/`, as keys are written.
+package enum Base64 {
+  package static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let value: [UInt8] = {
+    var table = [UInt8](repeating: .max, count: 256)
+    for (value, digit) in digits.enumerated() { table[Int(digit)] = UInt8(value) }
+    return table
+  }()
+
+  /// The whole bytes that the digits hold; bits left over are dropped.
+  ///
+  /// - Parameter text: digits without padding.
+  /// - Returns: nil when a byte is no digit.
+  package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var bits: UInt32 = 0
+    var bitCount: UInt32 = 0
+    for digit in text {
+      let value = value[Int(digit)]
+      guard value < 64 else { return nil }
+      bits = bits << 6 | UInt32(value)
+      bitCount += 6
+      if bitCount >= 8 {
+        bitCount -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
+      }
+    }
+    return bytes
+  }
+
+  /// With padding.
+  package static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = (0..<3).reduce(0 as UInt32) { bits, offset in
+        bits << 8 | (offset < group.count ? UInt32(group[start + offset]) : 0)
+      }
+      for place in 0..<4 {
+        text.append(
+          place <= group.count
+            ? digits[Int(bits >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+      }
+    }
+    return text
+  }
+}
