@@ -46,15 +46,30 @@ struct SpecimenTests {
   func edges() throws {
     var maker = BuiltIn.maker(seed: 33)
     for rule in BuiltIn.definitions {
-      let specimen = maker.specimen(of: rule)
-      let arming = Array(specimen.bytes[..<specimen.form.lowerBound])
-      for left in Vectors.leftEdges {
-        if rule.isArmed, left.isEmpty || left.contains(0x0A) || !rule.context.isEmpty { continue }
-        let bare = specimen.bare
-        try expectFound(bare.embedded(after: arming + left), "behind \(shown(left))")
+      for specimen in maker.specimenOfEachForm(of: rule) {
+        let arming = Array(specimen.bytes[..<specimen.form.lowerBound])
+        for left in Vectors.leftEdges(of: rule) {
+          let bare = specimen.bare
+          try expectFound(bare.embedded(after: arming + left), "behind \(shown(left))")
+        }
+        for right in Vectors.rightEdges {
+          try expectFound(specimen.embedded(after: [], before: right), "before \(shown(right))")
+        }
       }
-      for right in Vectors.rightEdges {
-        try expectFound(specimen.embedded(after: [], before: right), "before \(shown(right))")
+    }
+  }
+
+  @Test("a wrong checksum is told, and refutes where the rule says so")
+  func wrongChecksums() throws {
+    var maker = BuiltIn.maker(seed: 35)
+    for rule in BuiltIn.definitions where rule.check != nil {
+      let specimens = maker.specimensWithWrongChecksum(of: rule)
+      #expect(!specimens.isEmpty, "\(rule.id)")
+      for specimen in specimens {
+        let result = try scan(specimen.bytes, policy: .redact)
+        let own = result.findings.first { BuiltIn.catalogue.ruleID($0.rule) == rule.id }
+        #expect(own?.check == .failed, "\(rule.id): \(shown(specimen.bytes))")
+        #expect(own?.confidence == (rule.refutes ? .low : rule.confidence), "\(rule.id)")
       }
     }
   }

@@ -11,6 +11,21 @@ enum Vectors {
     bytes("\r\n"),
   ]
 
+  /// What may stand between the sign of an assignment, or an option's name and a blank, and its value: quotes, their
+  /// escapes, blanks, and another sign.
+  static let assignmentEdges: [[UInt8]] = [
+    [], bytes(" "), bytes("\\n"), bytes("\\t"), bytes("\\r"), bytes("\\u0022"), bytes("%22"),
+    bytes("=3D"), bytes("%3D"), bytes("&quot;"), [0x1B] + bytes("[1;31m"), [0x1B] + bytes("[m"),
+    bytes("\""), bytes("'"), bytes("="), bytes(":"), bytes(">"), bytes("\\\""), bytes("Bearer "),
+  ]
+
+  /// What may stand before a credential of this rule, behind what arms it.
+  static func leftEdges(of rule: RuleDefinition) -> [[UInt8]] {
+    if !rule.context.isEmpty { return assignmentEdges }
+    // A cue arms up to the end of its line.
+    return rule.isArmed ? leftEdges.filter { !$0.isEmpty && !$0.contains(0x0A) } : leftEdges
+  }
+
   /// What may stand after one, whatever its alphabet.
   static let rightEdges: [[UInt8]] = [
     [], bytes("\n"), bytes("\r\n"), bytes("\""), bytes("'"), bytes("`"), bytes("&x=1"),
