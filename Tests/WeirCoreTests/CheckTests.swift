@@ -125,6 +125,26 @@ struct CheckTests {
     #expect(outcome(AzureKey.hisKey(Array(head), seed: 0)) == .failed)
   }
 
+  @Test("both spellings of the hash behind an Azure CASK key, and no third")
+  func azureCASK() throws {
+    var random = SplitMix64(seed: 4)
+    let head = random.bytes(Alphabet.named["base62"]!.bytes, count: 80)
+    let bytes = try #require(Base64.decode(head))
+    // The seed is "Default0" as a number.
+    let sum = bytes.withUnsafeBytes { Marvin32.checksum($0, seed: 0x4465_6661_756C_7430) }
+    let hash = [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: sum >> $0) }
+    func isValid(_ end: [UInt8]) -> Bool { (head + end).withUnsafeBytes(AzureKey.isValidCASK) }
+    #expect(isValid(Base64.encode(Array(hash.prefix(3)))))
+    #expect(isValid(Base64.encode(hash)))
+    for isLong in [false, true] {
+      let end = try #require(AzureKey.caskEnd(of: head, isLong: isLong))
+      #expect(end.count == (isLong ? 8 : 4))
+      #expect(isValid(end))
+      #expect(!isValid([end[0] == 0x30 ? 0x31 : 0x30] + end.dropFirst()))
+    }
+    #expect(!isValid([]))
+  }
+
   @Test("the header of a JWT is one JSON object that names an algorithm")
   func tokenHeader() {
     func isValid(_ json: String) -> Bool {
