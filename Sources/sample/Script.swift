@@ -21,11 +21,19 @@ struct Script {
       for _ in 0..<plainPerRule {
         bytes += line(of: voice.random.pick(Voice.allCases), saying: nil)
       }
-      let leak = Leak(maker.specimen(of: rule))
+      let leak = Leak(specimenAlone(of: rule))
       let voices = Voice.allCases.filter { leak.fits($0) }
       bytes += line(of: voices[index % voices.count], saying: leak)
     }
     return bytes
+  }
+
+  /// A credential without that of another rule in front, which would count twice.
+  private mutating func specimenAlone(of rule: RuleDefinition) -> Specimen {
+    while true {
+      let specimen = maker.specimen(of: rule)
+      if !specimen.bytes[..<specimen.form.lowerBound].contains(0x0A) { return specimen }
+    }
   }
 
   private mutating func line(of speaker: Voice, saying leak: Leak?) -> [UInt8] {
@@ -41,16 +49,23 @@ struct Leak {
     bytes = specimen.bytes
   }
 
-  /// A request line has no room for blanks; only free text has room for lines; and an escape would
-  /// part a cue from its quotes.
+  /// A request line has no room for blanks; only free text has room for lines; an escape would part a cue from its
+  /// quotes and change a backslash; and behind a quote an option is none.
   func fits(_ voice: Voice) -> Bool {
     let hasBlanks = bytes.contains { $0 == 0x20 || $0 == 0x0A || $0 == 0x22 || $0 == 0x2F }
     return switch voice {
     case .access: !hasBlanks
     case .syslog, .trace: !bytes.contains(0x0A)
-    case .json, .modelStream, .transcript: !bytes.contains(0x22)
+    case .json, .modelStream, .transcript:
+      !bytes.contains { $0 == 0x22 || $0 == 0x5C } && !isOption
     case .build, .environment: true
     }
+  }
+
+  /// `--name value`; a BEGIN line has more dashes.
+  private var isOption: Bool {
+    let dash = UInt8(ascii: "-")
+    return bytes.starts(with: [dash, dash]) && bytes.dropFirst(2).first != dash
   }
 
   func text(for voice: Voice) -> [UInt8] {
