@@ -63,6 +63,10 @@ let package = Package(
     .target(
       name: "Trials", dependencies: ["WeirCore", "Oracle", "WeirSpecimens", "WeirRules"],
       path: "Tests/Trials", swiftSettings: strict),
+    // A program of its own: libhs has one allocator for the whole process.
+    .executableTarget(
+      name: "AllocationFaults", dependencies: ["CHyperscan", "Hyperscan", "WeirCore"],
+      path: "Tests/AllocationFaults", swiftSettings: strict),
     .testTarget(
       name: "WeirCoreTests",
       dependencies: ["WeirCore", "Oracle", "Trials", "WeirSpecimens", "WeirRules"],

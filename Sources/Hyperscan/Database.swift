@@ -27,9 +27,7 @@ public struct Database: ~Copyable, @unchecked Sendable {
     guard status == HS_SUCCESS, let database else {
       defer { hs_free_compile_error(failure) }
       guard let failure else { throw HyperscanError(status: status) }
-      throw .refused(
-        expression: Int(failure.pointee.expression),
-        reason: String(cString: failure.pointee.message))
+      throw HyperscanError(compilation: failure.pointee)
     }
     handle = database
   }

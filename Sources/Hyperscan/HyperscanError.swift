@@ -11,6 +11,14 @@ public enum HyperscanError: Error, Equatable, Sendable {
   init(status: hs_error_t) {
     self = status == HS_NOMEM ? .outOfMemory : .status(status)
   }
+
+  /// Why a compilation failed. The compiler has no status for a lack of memory: it says so in words.
+  init(compilation failure: hs_compile_error_t) {
+    let reason = String(cString: failure.message)
+    self =
+      reason.contains("allocate memory")
+      ? .outOfMemory : .refused(expression: Int(failure.expression), reason: reason)
+  }
 }
 
 extension HyperscanError: CustomStringConvertible {

@@ -25,13 +25,17 @@ enum Command {
   /// pipe.
   private static let lock = NSLock()
 
-  /// What is run: the command, or a tool built beside it.
-  enum Tool: String { case weir, sample }
+  /// What is run: the command, a tool built beside it, or one that is built with the tests only.
+  enum Tool: String {
+    case weir, sample
+    case allocationFaults = "AllocationFaults"
+  }
 
   /// `WEIR_COMMAND`, or what was built beside the tests. Missing, it fails the test that asks.
   static func path(of tool: Tool = .weir) throws -> String {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let neighbour = ProcessInfo.processInfo.environment["WEIR_COMMAND"] ?? tests
+    let command = ProcessInfo.processInfo.environment["WEIR_COMMAND"]
+    let neighbour = tool == .allocationFaults ? tests : command ?? tests
     let folder = URL(filePath: neighbour).deletingLastPathComponent()
     let path = folder.appending(path: tool.rawValue).path()
     guard access(path, X_OK) == 0 else { throw Missing(path: path) }
@@ -46,14 +50,14 @@ enum Command {
 
   /// Runs to the end with `input` in a file as standard input.
   static func run(
-    _ arguments: [String], of tool: Tool = .weir, input: [UInt8] = [],
-    environment: [String: String] = [:]
+    _ arguments: [String], of tool: Tool = .weir, through script: String? = nil,
+    input: [UInt8] = [], environment: [String: String] = [:]
   ) throws -> Outcome {
     let output = try TemporaryFile()
     let errors = try TemporaryFile()
     let input = try TemporaryFile(holding: input)
     let child = try spawn(
-      arguments.map { Array($0.utf8) }, of: tool,
+      arguments.map { Array($0.utf8) }, of: tool, through: script,
       descriptors: [input.descriptor, output.descriptor, errors.descriptor],
       environment: environment)
     return outcome(of: child, output: output, errors: errors)
@@ -92,9 +96,11 @@ enum Command {
   }
 
   /// Starts the command with these as its descriptors 0, 1, 2; nil is a closed one.
+  ///
+  /// - Parameter script: of the shell, which has the command and its arguments as `"$@"`.
   static func spawn(
-    _ arguments: [[UInt8]], of tool: Tool = .weir, descriptors: [Int32?],
-    environment: [String: String] = [:]
+    _ arguments: [[UInt8]], of tool: Tool = .weir, through script: String? = nil,
+    descriptors: [Int32?], environment: [String: String] = [:]
   ) throws -> pid_t {
     let path = try path(of: tool)
     lock.lock()
@@ -114,12 +120,14 @@ enum Command {
       variables["LD_LIBRARY_PATH"] = libraries
     }
     variables.merge(environment) { $1 }
-    let words = ([Array(path.utf8)] + arguments).map(CommandWord.init)
+    let shell = script.map { ["/bin/sh", "-c", $0, "sh"].map { Array($0.utf8) } } ?? []
+    let words = (shell + [Array(path.utf8)] + arguments).map(CommandWord.init)
     let pairs = variables.map { CommandWord(Array("\($0)=\($1)".utf8)) }
     defer { for word in words + pairs { word.free() } }
     var child: pid_t = 0
     let status = posix_spawn(
-      &child, path, &actions, nil, words.map(\.pointer) + [nil], pairs.map(\.pointer) + [nil])
+      &child, script == nil ? path : "/bin/sh", &actions, nil, words.map(\.pointer) + [nil],
+      pairs.map(\.pointer) + [nil])
     guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: status) ?? .EINVAL) }
     return child
   }
