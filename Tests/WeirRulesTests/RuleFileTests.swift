@@ -88,6 +88,18 @@ struct RuleFileTests {
       "a rule that is no array", right.replacing(4, with: "[rule]"),
       "1:1: expected at least one [[rule]]"),
     Mistake(
+      "no rule at all", right.cut(after: 3), "1:1: expected at least one [[rule]]"),
+    Mistake(
+      "a rule that is no table", right.cut(after: 2).adding("rule = [1]"),
+      "3:8: expected a table"),
+    Mistake(
+      "a number for the provider", right.replacing(1, with: "provider = 1"),
+      "1:12: expected a string"),
+    Mistake("no name", right.replacing(2, with: nil), #"1:1: expected name = "…""#),
+    Mistake(
+      "words that are no array", right.adding("cue = \"acme\""),
+      "11:7: rule acme.token: expected an array of strings"),
+    Mistake(
       "an unknown key of the head", right.replacing(3, with: "colour = 1"),
       "3:1: unknown key colour; expected one of name, provider, rule"),
     Mistake(

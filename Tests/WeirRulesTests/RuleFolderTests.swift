@@ -54,14 +54,65 @@ struct RuleFolderTests {
     #expect(refused == "b.toml:5:1: rule acme.token: the id is used twice")
   }
 
-  @Test("rules that do not fit together are refused at the rule that does not")
-  func unfit() throws {
+  /// Every reason for which a rule that reads well is refused.
+  private static let unfitRules: [(rule: RuleText, reason: String)] = {
+    let right = RuleText()
+    return [
+      (right.adding(#"pair = "acme.key""#), "its pair acme.key is no rule"),
+      (right.adding(#"pair = "acme.token""#), "its pair acme.token has no anchor of its own"),
+      (
+        right.adding(#"check = "crc32-base62(core) = sum""#),
+        "the check names core, which the shape does not"
+      ),
+      (
+        right.adding(#"check = "crc32-base62(body) = crc""#),
+        "the check names crc, which the shape does not"
+      ),
+      (
+        right.shape("'acme_' hex{510} secret:base62{20}"),
+        "at most 512 bytes may stand before the secret"
+      ),
+      (right.shape("secret:'acme_' hex{4,}"), "an open run belongs to the secret"),
+      (right.shape("'acme_' secret:jwt"), "a shape with a tail is a secret as a whole"),
+      (
+        right.shape("hex{32}"),
+        "no literal of three bytes near the start; give it a cue or a context"
+      ),
+      (right.shape("'acme\\\\x0a' hex{32}"), "a signature may not hold a line feed"),
+      (right.adding(#"cue = ["acme"]"#).adding("within = 0"), "within is 1 to 4096 bytes"),
+      (right.adding(#"cue = ["ac"]"#), "a cue has 3 to 48 bytes"),
+      (
+        right.adding("cue = [\"\(String(repeating: "a", count: 49))\"]"), "a cue has 3 to 48 bytes"
+      ),
+      (
+        right.adding(#"cue = ["acme"]"#).adding(#"context = ["acme"]"#), "either context or cue"
+      ),
+    ]
+  }()
+
+  @Test(
+    "rules that do not fit together are refused at the line of the rule that does not",
+    arguments: unfitRules.indices)
+  func unfit(index: Int) throws {
+    let (rule, reason) = Self.unfitRules[index]
+    let first = right.replacing(5, with: #"id = "acme.first""#)
+    // The rule stands in the second file, behind a line more.
     #expect(
-      try refusal(of: ["a.toml": right.adding(#"pair = "acme.key""#).text])
-        == "a.toml:4:1: rule acme.token: its pair acme.key is no rule")
+      try refusal(of: ["a.toml": first.text, "b.toml": "\n" + rule.text])
+        == "b.toml:5:1: rule acme.token: \(reason)")
+  }
+
+  @Test("an id whose mask would be an anchor is refused at its rule")
+  func ids() throws {
+    let named = right.replacing(5, with: #"id = "acme.my-key""#).shape("'key-' hex{16}")
     #expect(
-      try refusal(of: ["a.toml": right.adding(#"check = "crc32-base62(core) = sum""#).text])
-        == "a.toml:4:1: rule acme.token: the check names core, which the shape does not")
+      try refusal(of: ["a.toml": named.text])
+        == "a.toml:4:1: rule acme.my-key: its mask ends as another rule's anchor begins; "
+        + "name it otherwise")
+    let long = right.replacing(5, with: #"id = "acme.Token""#)
+    #expect(
+      try refusal(of: ["a.toml": long.text])
+        == "a.toml:4:1: rule acme.Token: an id is provider.noun of a-z 0-9 - and at most 32 bytes")
   }
 
   @Test("what is no text, and what is no folder, is refused")

@@ -80,6 +80,57 @@ struct RuleSetTests {
         == "rule acme.token: a shape with a tail is a secret as a whole")
   }
 
+  /// Definitions that no file has to be read for.
+  private func definitions(
+    _ count: Int, cue: String? = nil, _ shape: (Int) -> String
+  ) throws -> [RuleDefinition] {
+    try (0..<count).map { number in
+      let text = shape(number)
+      return RuleDefinition(
+        id: "acme.t\(number)", providerName: "Acme", title: "Acme token", category: "test",
+        power: "read", revoke: "acme.example/keys", packs: ["test"], shapeText: text,
+        shape: try ShapeParser.parse(text), cue: cue.map { [$0] } ?? [])
+    }
+  }
+
+  @Test("more alphabets than a word has bits")
+  func alphabets() throws {
+    // Sets of a letter and another, all different.
+    let rules = try definitions(66) { number in
+      let (first, second) = (
+        UInt8(ascii: "a") + UInt8(number % 13), UInt8(ascii: "n") + UInt8(number / 13)
+      )
+      let set = String(decoding: [first, second], as: UTF8.self)
+      return "'acme-\(number)-' set(\(set)){20} '-'"
+    }
+    let error = #expect(throws: CatalogueError.self) { _ = try Catalogue(compiling: rules) }
+    #expect(error == .tooManyAlphabets)
+    #expect(error?.description == "the rules use more than 64 different alphabets")
+  }
+
+  @Test("more forms, and more places of signatures, than two bytes count")
+  func records() throws {
+    let ways = (1...64).map { "hex{\($0)}" }.joined(separator: " | ")
+    let forms = try definitions(1024, cue: "acme") { _ in ways }
+    #expect(throws: CatalogueError.tooManyRules) { _ = try Catalogue(compiling: forms) }
+    let places = try definitions(1366) { number in
+      let digits = String(number + 1000)
+      return "'" + String(repeating: "acme-", count: 8) + digits + digits + "' hex{4}"
+    }
+    let error = #expect(throws: CatalogueError.self) { _ = try Catalogue(compiling: places) }
+    #expect(error == .tooManyRules)
+    #expect(error?.description == "the rules make more than 65,535 records of one kind")
+  }
+
+  @Test("a definition that no file was read for is checked like the others")
+  func definition() throws {
+    let rules = try definitions(1) { _ in "'acme_' base62{20,24} hex{4}" }
+    let error = #expect(throws: CatalogueError.self) { _ = try Catalogue(compiling: rules) }
+    #expect(
+      error?.description == "rule acme.t0: expected after a run of variable length something that "
+        + "no byte of its alphabet begins")
+  }
+
   @Test("an id whose mask would not survive its own rule")
   func ids() throws {
     let ids = "an id is provider.noun of a-z 0-9 - and at most 32 bytes"

@@ -33,6 +33,13 @@ struct RuleText {
     return result
   }
 
+  /// The first lines alone.
+  func cut(after count: Int) -> RuleText {
+    var result = self
+    result.lines.removeSubrange(count...)
+    return result
+  }
+
   func shape(_ shape: String) -> RuleText {
     replacing(7, with: #"shape = "\#(shape)""#)
   }

@@ -73,6 +73,10 @@ struct ShapeTests {
     WrongShape("an empty literal", "'' base62{20}", at: 2, "at least one byte in the literal"),
     WrongShape("an unknown escape", "'ac\\\\qme' base62{20}", at: 6, #"one of \' \) \- \\ \xHH"#),
     WrongShape("a short hex escape", "'ac\\\\x4' base62{20}", at: 7, #"two hex digits after \x"#),
+    WrongShape(
+      "a backslash at the end of the shape", "'ac\\\\", at: 6, "a byte after the backslash"),
+    WrongShape(
+      "a backslash at the end of a set", "set(a\\\\", at: 8, "a byte after the backslash"),
     WrongShape("an open set", "'acme_' set(a-z{20}", at: 20, "')' at the end of the set"),
     WrongShape("an empty set", "'acme_' set(){20}", at: 14, "at least one byte in the set"),
     WrongShape("a set without parentheses", "'acme_' set{20}", at: 12, "'(' after set"),
