@@ -12,10 +12,22 @@ public enum Descriptor {
     _ = fcntl(descriptor, setPipeSize, pipeBytes)
   }
 
-  /// Waits until a descriptor that another program made non-blocking is ready.
-  static func wait(_ descriptor: Int32, for events: Int32) {
+  /// Waits until a descriptor that another program made non-blocking is ready, or a signal came.
+  ///
+  /// - Throws: why there is no waiting; to try again at once would keep a processor busy for nothing.
+  static func wait(_ descriptor: Int32, for events: Int32) throws(SystemError) {
     var ready = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-    _ = poll(&ready, 1, -1)
+    guard poll(&ready, 1, -1) < 0, errno != EINTR, errno != EAGAIN else { return }
+    throw .last
+  }
+
+  /// Opens a file; a signal that comes meanwhile is no reason to give it up.
+  static func open(_ path: Path, _ flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
+    while true {
+      let opened = path.withCString { Glibc.open($0, flags | O_CLOEXEC | O_NOCTTY, mode) }
+      if opened >= 0 { return opened }
+      guard errno == EINTR else { throw .last }
+    }
   }
 
   static func status(of descriptor: Int32) -> stat? {
@@ -38,7 +50,7 @@ public enum Descriptor {
   /// findings. To be called first.
   public static func fillStandard() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+      _ = Glibc.open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 }

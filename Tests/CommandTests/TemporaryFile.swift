@@ -21,6 +21,9 @@ final class TemporaryFile {
     lseek(descriptor, 0, SEEK_SET)
   }
 
+  /// A name for it while it is open.
+  var path: String { "/proc/\(getpid())/fd/\(descriptor)" }
+
   func contents() -> [UInt8] {
     let size = Int(lseek(descriptor, 0, SEEK_END))
     var bytes = [UInt8](repeating: 0, count: size)

@@ -16,10 +16,9 @@ public struct Source: ~Copyable {
     if path.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
-      let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (mayWait ? 0 : O_NONBLOCK)
-      let opened = path.withCString { open($0, flags) }
-      guard opened >= 0 else { throw .cannotOpen(path, .last) }
-      descriptor = opened
+      do throws(SystemError) {
+        descriptor = try Descriptor.open(path, O_RDONLY | (mayWait ? 0 : O_NONBLOCK))
+      } catch { throw .cannotOpen(path, error) }
     }
     Descriptor.widenPipe(descriptor)
   }
@@ -48,7 +47,10 @@ public struct Source: ~Copyable {
       }
       switch errno {
       case EINTR: continue
-      case EAGAIN: Descriptor.wait(descriptor, for: POLLIN)
+      case EAGAIN:
+        do throws(SystemError) { try Descriptor.wait(descriptor, for: POLLIN) } catch {
+          throw .cannotRead(path, offset: readBytes, error)
+        }
       case EISDIR: throw .isDirectory(path)
       default: throw .cannotRead(path, offset: readBytes, .last)
       }

@@ -25,14 +25,17 @@ public struct OutputFile: ~Copyable {
   public static func creating(
     _ path: Path, besides inputs: [Path]
   ) throws(OutputError) -> OutputFile {
-    let opened = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o600) }
-    guard opened >= 0 else { throw .cannotOpen(path, .last) }
+    let opened: Int32
+    do throws(SystemError) {
+      opened = try Descriptor.open(path, O_WRONLY | O_CREAT, mode: 0o600)
+    } catch { throw .cannotOpen(path, error) }
     let file = OutputFile(name: path.text, descriptor: opened, isOwned: true)
-    guard let status = Descriptor.status(of: opened), status.st_mode & S_IFMT == S_IFREG else {
-      return file
-    }
+    guard let status = Descriptor.status(of: opened) else { throw .cannotOpen(path, .last) }
+    guard status.st_mode & S_IFMT == S_IFREG else { return file }
     for input in inputs where Descriptor.isFile(status, at: input) { throw .isInput(path) }
-    guard ftruncate(opened, 0) == 0 else { throw .cannotOpen(path, .last) }
+    while ftruncate(opened, 0) < 0 {
+      guard errno == EINTR else { throw .cannotOpen(path, .last) }
+    }
     return file
   }
 
@@ -48,7 +51,10 @@ public struct OutputFile: ~Copyable {
       }
       switch written == 0 ? EIO : errno {
       case EINTR: continue
-      case EAGAIN: Descriptor.wait(descriptor, for: POLLOUT)
+      case EAGAIN:
+        do throws(SystemError) { try Descriptor.wait(descriptor, for: POLLOUT) } catch {
+          throw .cannotWrite(name: name, offset: writtenBytes, error)
+        }
       case let code:
         throw .cannotWrite(name: name, offset: writtenBytes, SystemError(code: code))
       }
