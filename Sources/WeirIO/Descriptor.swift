@@ -30,6 +30,15 @@ public enum Descriptor {
     }
   }
 
+  /// Two descriptors lead to one file or pipe, where bytes of both would mix.
+  static func isSame(_ descriptor: Int32, _ other: Int32) -> Bool {
+    guard let status = status(of: descriptor), let other = Self.status(of: other) else {
+      return false
+    }
+    let isKept = [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT)
+    return isKept && status.st_dev == other.st_dev && status.st_ino == other.st_ino
+  }
+
   static func status(of descriptor: Int32) -> stat? {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? status : nil

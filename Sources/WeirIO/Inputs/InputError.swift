@@ -27,6 +27,8 @@ extension InputError: CustomStringConvertible {
   private var reason: String {
     switch self {
     case .cannotOpen(_, let error): "cannot be opened: \(error); \(Self.advice(for: error))"
+    case .isDirectory(let path) where path.isStandardInput:
+      "is a directory; name it: `weir scan DIRECTORY`"
     case .isDirectory:
       "is a directory; redact takes files and standard input, `weir scan` takes directories"
     case .isOutput: "is also where the output goes; write to another file"
@@ -41,7 +43,7 @@ extension InputError: CustomStringConvertible {
 
   private static func advice(for error: SystemError) -> String {
     switch error.code {
-    case ENOENT, ENOTDIR: "check the path"
+    case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: "check the path"
     case EACCES, EPERM: "check its permissions"
     case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
     default: "it was not looked at"

@@ -5,11 +5,13 @@ public import WeirCore
 /// is.
 public enum KeyError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(InputError)
+  case isDirectory(Path)
   case wrongLength(place: String, byteCount: Int)
 
   public var description: String {
     switch self {
     case .unreadable(let error): error.description
+    case .isDirectory(let path): "\(path.text): is a directory; a key is in a file"
     case .wrongLength(let place, let count):
       """
       \(place): a key has \(FingerprintKey.lengthsBytes.lowerBound) to \
@@ -40,7 +42,10 @@ extension FingerprintKey {
         if read == 0 { break }
         count += read
       }
-    } catch { throw .unreadable(error) }
+    } catch {
+      if case .isDirectory = error { throw .isDirectory(path) }
+      throw .unreadable(error)
+    }
     try self.init(text: Array(bytes.prefix(count)), place: path.text)
   }
 

@@ -15,10 +15,11 @@ public struct Path: Hashable, Sendable {
 
   public var isStandardInput: Bool { self == .standardInput }
 
-  /// What findings and errors call it: `<stdin>`, or the name with U+FFFD for what is not UTF-8.
-  /// Not escaped.
+  /// What findings and errors call it: `<stdin>`, or the name with U+FFFD for what is not UTF-8; two
+  /// quotes where there is none. Not escaped.
   public var text: String {
-    isStandardInput ? "<stdin>" : String(decoding: bytes, as: UTF8.self)
+    if bytes.isEmpty { return "''" }
+    return isStandardInput ? "<stdin>" : String(decoding: bytes, as: UTF8.self)
   }
 
   func appending(_ name: [UInt8]) -> Path {

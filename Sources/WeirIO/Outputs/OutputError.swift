@@ -5,6 +5,8 @@ public enum OutputError: Error, Equatable, Sendable {
   case cannotOpen(Path, SystemError)
   /// The file is one of the inputs.
   case isInput(Path)
+  /// It is standard output, which carries the stream.
+  case isStream(name: String)
   /// `name` is the output's, `offset` what it took before.
   case cannotWrite(name: String, offset: UInt64, SystemError)
 
@@ -20,6 +22,7 @@ extension OutputError: CustomStringConvertible {
     case .cannotOpen(let path, let error):
       "\(path.text): cannot be opened for writing: \(error); check the path and its permissions"
     case .isInput(let path): "\(path.text): is an input as well; write to another file"
+    case .isStream(let name): "\(name): findings would run into the stream; name a file"
     case .cannotWrite(let name, let offset, let error) where offset == 0 && error.code == EBADF:
       "\(name): is not open for writing (\(error)); redirect it to a file or pipe"
     case .cannotWrite(let name, let offset, let error):

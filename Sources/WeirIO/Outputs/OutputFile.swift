@@ -8,7 +8,10 @@ public struct OutputFile: ~Copyable {
   /// The sum of what `writev` returned: the receipt's `written`.
   private(set) var writtenBytes: UInt64 = 0
 
+  /// - Note: Lets the signal of a file beyond its limit (`ulimit -f`) pass, so that the write fails with a
+  ///   reason instead.
   private init(name: String, descriptor: Int32, isOwned: Bool) {
+    signal(SIGXFSZ, SIG_IGN)
     self.name = name
     self.descriptor = descriptor
     self.isOwned = isOwned
@@ -21,16 +24,20 @@ public struct OutputFile: ~Copyable {
 
   /// Creates a file that only its owner may read, or takes the one that is there and empties it.
   ///
-  /// - Parameter inputs: none of them may be that file; it would be lost.
+  /// - Parameter inputs: none of them may be that file, which would be lost; nor may standard output, where the
+  ///   findings would run into the stream.
   public static func creating(
     _ path: Path, besides inputs: [Path]
   ) throws(OutputError) -> OutputFile {
+    // A dash would be taken for a stream that carries something else.
+    if path.isStandardInput { throw .isStream(name: "-") }
     let opened: Int32
     do throws(SystemError) {
       opened = try Descriptor.open(path, O_WRONLY | O_CREAT, mode: 0o600)
     } catch { throw .cannotOpen(path, error) }
     let file = OutputFile(name: path.text, descriptor: opened, isOwned: true)
     guard let status = Descriptor.status(of: opened) else { throw .cannotOpen(path, .last) }
+    if Descriptor.isSame(opened, STDOUT_FILENO) { throw .isStream(name: path.text) }
     guard status.st_mode & S_IFMT == S_IFREG else { return file }
     for input in inputs where Descriptor.isFile(status, at: input) { throw .isInput(path) }
     while ftruncate(opened, 0) < 0 {
