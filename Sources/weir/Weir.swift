@@ -28,6 +28,11 @@ struct Weir: ParsableCommand {
 
   static func main() {
     Descriptor.fillStandard()
+    // The runtime finds them through /proc. Not found, they would be none, and that is a call for help: exit code 0.
+    guard CommandLine.argc > 0 else {
+      StandardError.say("cannot read its arguments; is /proc mounted?")
+      Glibc.exit(ExitStatus.incomplete.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

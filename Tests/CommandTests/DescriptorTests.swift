@@ -162,6 +162,21 @@ import Testing
     #expect(outcome.errors == "")
   }
 
+  @Test(
+    "without /proc the arguments are not known: it ends with 2, and never takes it for a call for help"
+  )
+  func noArguments() throws {
+    for arguments in [["redact"], ["scan", "--exit-zero"], []] {
+      let fault = Fault(call: "fopen", number: 1, outcome: .fails(ENOENT))
+      let (outcome, isReached) = try Command.run(
+        arguments, input: Array("text\n".utf8), fault: fault)
+      #expect(isReached)
+      #expect(outcome.code == 2)
+      #expect(outcome.output == [])
+      #expect(outcome.errors == "weir: cannot read its arguments; is /proc mounted?\n")
+    }
+  }
+
   private func run(_ arguments: [String], input: Int32) throws -> Command.Outcome {
     let (output, errors) = (try TemporaryFile(), try TemporaryFile())
     let child = try Command.spawn(

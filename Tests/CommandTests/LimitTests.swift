@@ -149,6 +149,34 @@ import Testing
     #expect(failedCount > 5)
   }
 
+  @Test(
+    "the n-th allocation of the process fails: all went well, or it ends and lets nothing wrong out",
+    arguments: ["redact", "scan"], [false, true])
+  func allocation(command: String, isLasting: Bool) throws {
+    let log = try LongLog.shared.get()
+    let right = try Command.run([command, "--quiet"], input: log.bytes)
+    var (number, endedCount) = (1, 0)
+    while number < 100_000 {
+      let fault = Fault(
+        call: "malloc", number: number, outcome: .fails(ENOMEM), isLasting: isLasting)
+      let (outcome, isReached) = try Command.run(
+        [command, "--quiet"], input: log.bytes, fault: fault)
+      guard isReached else { break }
+      if outcome.code == right.code {
+        #expect(outcome.output == right.output, "\(fault)")
+      } else {
+        endedCount += 1
+        #expect(outcome.code > 1, "\(fault)")
+        #expect(right.output.starts(with: outcome.output), "\(fault)")
+      }
+      #expect(!log.leaks(Array(outcome.errors.utf8)), "\(fault)")
+      // All of the first, where the arguments are read; then some.
+      number += number < 40 ? 1 : 23
+    }
+    #expect(number > 1000 && number < 100_000)
+    #expect(endedCount > 50)
+  }
+
   // MARK: The end at any moment
 
   @Test(
