@@ -34,7 +34,7 @@ import Testing
   func transient(way: Way) throws {
     let log = try LongLog.shared.get()
     let right = try Command.run(way.arguments, input: log.bytes)
-    #expect(!log.leaks(right.output))
+    #expect(log.leaks(right.output) == false)
     for (call, descriptor) in [("read", Int32(0)), ("writev", 1)] {
       for (outcome, isLasting) in Self.transient {
         let count = try everyNumber { number in
@@ -44,7 +44,7 @@ import Testing
           let (faulted, isReached) = try Command.run(
             way.arguments, input: log.bytes, fault: fault)
           #expect(faulted.code == right.code, "\(fault)")
-          #expect(faulted.output == right.output, "\(fault)")
+          #expect(faulted.output.difference(from: right.output) == nil, "\(fault)")
           #expect(faulted.errors == right.errors, "\(fault)")
           return isReached
         }
@@ -94,13 +94,13 @@ import Testing
         let (faulted, isReached) = try Command.run(way.arguments, input: log.bytes, fault: fault)
         guard isReached else { return false }
         #expect(faulted.code == 2, "\(fault)")
-        #expect(right.output.starts(with: faulted.output), "\(fault)")
+        #expect(faulted.output.strays(from: right.output) == nil, "\(fault)")
         #expect(faulted.output.count < right.output.count, "\(fault)")
         let receipt = try SaidReceipt(faulted.errors)
         #expect(receipt.addsUp, "\(fault): \(faulted.errors)")
         if let written = receipt.written { #expect(written == faulted.output.count) }
         expectOneLine(faulted, "<stdout>", behind: faulted.output.count, code)
-        #expect(!log.leaks(Array(faulted.errors.utf8)))
+        #expect(log.leaks(Array(faulted.errors.utf8)) == false)
         return true
       }
       #expect(count >= 5)
@@ -118,7 +118,7 @@ import Testing
       guard isReached else { return false }
       #expect(faulted.code == 128 + SIGPIPE)
       #expect(faulted.errors == "")
-      #expect(right.output.starts(with: faulted.output))
+      #expect(faulted.output.strays(from: right.output) == nil)
       return true
     }
     #expect(count >= 5)
@@ -152,7 +152,7 @@ import Testing
     let files = try Files(log)
     let right = try Command.run(files.arguments)
     let lines = try files.written()
-    #expect(right.output == log.redacted + Files.second)
+    #expect(right.output.difference(from: log.redacted + Files.second) == nil)
     let calls: [(call: String, descriptor: Int32, least: Int)] = [
       ("read", 4, 7), ("writev", 1, 6), ("writev", 3, 5), ("open", -1, 3), ("ftruncate", 3, 1),
     ]
@@ -169,9 +169,9 @@ import Testing
             isLasting: isLasting)
           let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
           #expect(faulted.code == 0, "\(fault): \(faulted.errors)")
-          #expect(faulted.output == right.output, "\(fault)")
+          #expect(faulted.output.difference(from: right.output) == nil, "\(fault)")
           #expect(faulted.errors == right.errors, "\(fault)")
-          #expect(try files.written() == lines, "\(fault)")
+          #expect(try files.written().difference(from: lines) == nil, "\(fault)")
           return isReached
         }
         #expect(count >= least, "\(call)")
@@ -193,11 +193,11 @@ import Testing
       #expect(receipt.addsUp, "\(fault): \(faulted.errors)")
       #expect(receipt.written == faulted.output.count)
       let first = faulted.output.prefix { $0 != 1 }
-      #expect(log.redacted.starts(with: first), "\(fault)")
+      #expect(Array(first).strays(from: log.redacted) == nil, "\(fault)")
       let isOfFirst = faulted.errors.contains("\(files.folder.path)/a: cannot be read behind byte ")
       if isOfFirst { #expect(Array(faulted.output.dropFirst(first.count)) == Files.second) }
       #expect(faulted.errors.split(separator: "\n").count == 2, "\(faulted.errors)")
-      #expect(log.findingLines.hasLines(try files.written()))
+      #expect(try log.findingLines.hasLines(files.written()) == true)
       return true
     }
     #expect(count >= 7)
@@ -217,10 +217,10 @@ import Testing
         #expect(faulted.code == 2, "\(fault)")
         let receipt = try SaidReceipt(faulted.errors)
         #expect(receipt.addsUp, "\(fault): \(faulted.errors)")
-        #expect((log.redacted + Files.second).starts(with: faulted.output))
+        #expect(faulted.output.strays(from: log.redacted + Files.second) == nil)
         let written = try files.written()
         expectOneLine(faulted, files.findings, behind: written.count, code)
-        #expect(log.findingLines.hasLines(written))
+        #expect(log.findingLines.hasLines(written) == true)
         return true
       }
       #expect(count >= 5)
@@ -355,7 +355,7 @@ import Testing
       let (faulted, isReached) = try Command.run(arguments, fault: fault)
       #expect(isReached)
       #expect(faulted.code == 0)
-      #expect(faulted.output == right.output)
+      #expect(faulted.output.difference(from: right.output) == nil)
     }
   }
 
@@ -391,12 +391,12 @@ import Testing
   private func expectRight(
     _ way: Way, _ outcome: Command.Outcome, of right: Command.Outcome, log: LongLog
   ) {
-    #expect(!log.leaks(outcome.output))
-    #expect(!log.leaks(Array(outcome.errors.utf8)))
+    #expect(log.leaks(outcome.output) == false)
+    #expect(log.leaks(Array(outcome.errors.utf8)) == false)
     switch way {
-    case .redact, .redactStars: #expect(right.output.starts(with: outcome.output))
+    case .redact, .redactStars: #expect(outcome.output.strays(from: right.output) == nil)
     case .scanText, .scanLines:
-      #expect(right.lines.starts(with: outcome.lines.dropLast()))
+      #expect(right.lines.starts(with: outcome.lines.dropLast()) == true)
     }
   }
 }

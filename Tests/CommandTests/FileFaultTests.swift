@@ -166,7 +166,7 @@ import Testing
     let read = try SaidReceipt(outcome.errors).read
     #expect(read > 0 && read < long.bytes.count)
     let expected = try Command.run(["redact"], input: Array(long.bytes.prefix(read)))
-    #expect(outcome.output == expected.output)
+    #expect(outcome.output.difference(from: expected.output) == nil)
   }
 
   @Test("a file that grows while it is read is read to its new end")
@@ -174,7 +174,7 @@ import Testing
     let (long, log) = (try long(), try LongLog.shared.get())
     let outcome = try whileRead(long.bytes) { Pipes.write(log.bytes, to: $1) }
     #expect(outcome.code == 0)
-    #expect(outcome.output == long.redacted + log.redacted)
+    #expect(outcome.output.difference(from: long.redacted + log.redacted) == nil)
   }
 
   @Test("a file that is removed, or replaced, while it is read is read to its end")
@@ -182,13 +182,13 @@ import Testing
     let long = try long()
     let removed = try whileRead(long.bytes) { path, _ in unlink(path) }
     #expect(removed.code == 0)
-    #expect(removed.output == long.redacted)
+    #expect(removed.output.difference(from: long.redacted) == nil)
     let replaced = try whileRead(long.bytes) { path, _ in
       unlink(path)
       #expect(mkfifo(path, 0o600) == 0)
     }
     #expect(replaced.code == 0)
-    #expect(replaced.output == long.redacted)
+    #expect(replaced.output.difference(from: long.redacted) == nil)
   }
 
   @Test(

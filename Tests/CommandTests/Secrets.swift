@@ -46,6 +46,17 @@ extension Array<UInt8> {
   static func + (bytes: [UInt8], text: String) -> [UInt8] { bytes + Array(text.utf8) }
   static func + (text: String, bytes: [UInt8]) -> [UInt8] { Array(text.utf8) + bytes }
 
+  /// Where it is no longer what `other` is; nil if the two are the same. Of long bytes that differ a test says this,
+  /// and not the bytes.
+  func difference(from other: [UInt8]) -> Int? {
+    self == other ? nil : zip(self, other).prefix { $0 == $1 }.count
+  }
+
+  /// Where it is no longer a beginning of `whole`; nil if it is one.
+  func strays(from whole: [UInt8]) -> Int? {
+    difference(from: Array(whole.prefix(count)))
+  }
+
   func holds(_ part: [UInt8]) -> Bool {
     Data(self).range(of: Data(part)) != nil
   }
