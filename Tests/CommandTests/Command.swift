@@ -115,6 +115,14 @@ enum Command {
         posix_spawn_file_actions_addclose(&actions, Int32(number))
       }
     }
+    // Tests run on threads that block signals, and a child would inherit that: what kills would wait.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var variables = ["PATH": "/usr/bin:/bin"]
     if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
       variables["LD_LIBRARY_PATH"] = libraries
@@ -126,7 +134,7 @@ enum Command {
     defer { for word in words + pairs { word.free() } }
     var child: pid_t = 0
     let status = posix_spawn(
-      &child, script == nil ? path : "/bin/sh", &actions, nil, words.map(\.pointer) + [nil],
+      &child, script == nil ? path : "/bin/sh", &actions, &attributes, words.map(\.pointer) + [nil],
       pairs.map(\.pointer) + [nil])
     guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: status) ?? .EINVAL) }
     return child
