@@ -12,15 +12,24 @@ public struct Fingerprint: Equatable, Hashable, Sendable, CustomStringConvertibl
   }
 }
 
-/// The key of fingerprints: 16 to 64 bytes.
+/// The key of fingerprints: 16 to 64 bytes, wiped when nobody needs them any more.
 public struct FingerprintKey: Sendable {
   public static let lengthsBytes = 16...64
-  let bytes: [UInt8]
+  private let owner: WipedBytes
 
+  var bytes: UnsafeRawBufferPointer { owner.bytes }
+
+  /// Copies the bytes; wiping the given ones is the caller's.
+  ///
   /// - Returns: nil when the key is too short or too long.
-  public init?(_ bytes: [UInt8]) {
+  public init?(copying bytes: UnsafeRawBufferPointer) {
     guard Self.lengthsBytes.contains(bytes.count) else { return nil }
-    self.bytes = bytes
+    owner = WipedBytes(copying: bytes)
+  }
+
+  public init?(_ bytes: [UInt8]) {
+    guard let key = bytes.withUnsafeBytes({ FingerprintKey(copying: $0) }) else { return nil }
+    self = key
   }
 }
 
@@ -32,7 +41,9 @@ struct FingerprintState: ~Copyable {
   init(key: FingerprintKey) {
     state = .allocate(byteCount: crypto_generichash_statebytes(), alignment: Self.alignmentBytes)
     crypto_generichash_init(
-      handle, key.bytes, key.bytes.count, Int(crypto_generichash_BYTES_MIN))
+      handle, key.bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), key.bytes.count,
+      Int(crypto_generichash_BYTES_MIN))
+    withExtendedLifetime(key) {}
   }
 
   private var handle: OpaquePointer { OpaquePointer(state) }
@@ -67,22 +78,28 @@ enum CanonicalBytes {
   mutating func update(_ state: inout FingerprintState, with bytes: UnsafeRawBufferPointer) {
     switch self {
     case .plain: state.update(with: bytes)
-    case .percent: state.update(copying: Self.percentDecoded(bytes))
+    case .percent:
+      var decoded = Self.percentDecoded(bytes)
+      defer { decoded.wipe() }
+      decoded.withUnsafeBytes { state.update(with: $0) }
     case .keyBody(var isEscaped):
       var body: [UInt8] = []
+      body.reserveCapacity(bytes.count)
+      defer { body.wipe() }
       for byte in bytes {
         let isBody =
           Edge.isWord(byte) && byte != 0x5F || byte == 0x2B || byte == 0x2F || byte == 0x3D
         if isBody, !isEscaped || byte == 0x2F { body.append(byte) }
         isEscaped = byte == UInt8(ascii: "\\")
       }
-      state.update(copying: body)
+      body.withUnsafeBytes { state.update(with: $0) }
       self = .keyBody(isEscaped: isEscaped)
     }
   }
 
   private static func percentDecoded(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
@@ -96,11 +113,5 @@ enum CanonicalBytes {
       }
     }
     return result
-  }
-}
-
-extension FingerprintState {
-  fileprivate mutating func update(copying bytes: [UInt8]) {
-    bytes.withUnsafeBytes { update(with: $0) }
   }
 }

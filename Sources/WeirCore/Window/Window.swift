@@ -3,6 +3,9 @@
 /// Invariant: it holds every byte from `released` on, and at least the last `historyBytes` before that (or all from the
 /// start of the input). `released` never goes back. New bytes are written by the caller straight behind the last one, so a clean
 /// byte is never copied by the engine, save the few that are carried from one chunk to the next.
+///
+/// The memory is wiped when it is given back, not while the stream is open: released bytes stay until later ones take their place.
+/// Wiping each byte released would touch the whole stream once more, and who may read this memory may read the pipe as well.
 struct Window: ~Copyable {
   /// So far matchers look back: edges, assignments, the unheld beginning of a shape.
   static let historyBytes = 1024
@@ -26,8 +29,7 @@ struct Window: ~Copyable {
   }
 
   private func wipe() {
-    UnsafeMutableRawBufferPointer(start: memory, count: capacity).initializeMemory(
-      as: UInt8.self, repeating: 0)
+    UnsafeMutableRawBufferPointer(start: memory, count: capacity).wipe()
   }
 
   /// Room for `count` more bytes behind the last one.

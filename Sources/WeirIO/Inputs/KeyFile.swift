@@ -30,15 +30,17 @@ extension FingerprintKey {
   /// Reads a key from a file. One newline at its end does not count.
   public init(file path: Path) throws(KeyError) {
     // Two bytes more than the longest, to tell a longer one and a newline.
-    let capacity = Self.lengthsBytes.upperBound + 2
-    var bytes = [UInt8](repeating: 0, count: capacity)
+    let room = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.lengthsBytes.upperBound + 2, alignment: 1)
+    defer {
+      room.wipe()
+      room.deallocate()
+    }
     var count = 0
     do throws(InputError) {
       var source = try Source(opening: path)
-      while count < capacity {
-        let read = try bytes.withUnsafeMutableBufferPointer { buffer throws(InputError) in
-          try source.read(into: UnsafeMutableRawBufferPointer(.init(rebasing: buffer[count...])))
-        }
+      while count < room.count {
+        let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
         if read == 0 { break }
         count += read
       }
@@ -46,7 +48,7 @@ extension FingerprintKey {
       if case .isDirectory = error { throw .isDirectory(path) }
       throw .unreadable(error)
     }
-    try self.init(text: Array(bytes.prefix(count)), place: path.text)
+    try self.init(text: UnsafeRawBufferPointer(rebasing: room[..<count]), place: path.text)
   }
 
   /// The key in the environment; nil when the variable is not set. An empty one is an error: a
@@ -54,13 +56,13 @@ extension FingerprintKey {
   public static func fromEnvironment() throws(KeyError) -> FingerprintKey? {
     guard let value = getenv(variable) else { return nil }
     return try FingerprintKey(
-      text: Array(UnsafeRawBufferPointer(start: value, count: strlen(value))), place: variable)
+      text: UnsafeRawBufferPointer(start: value, count: strlen(value)), place: variable)
   }
 
-  private init(text: [UInt8], place: String) throws(KeyError) {
-    var bytes = text
-    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-    guard let key = FingerprintKey(bytes) else {
+  private init(text: UnsafeRawBufferPointer, place: String) throws(KeyError) {
+    let hasNewline = text.last == UInt8(ascii: "\n")
+    let bytes = UnsafeRawBufferPointer(rebasing: hasNewline ? text.dropLast() : text[...])
+    guard let key = FingerprintKey(copying: bytes) else {
       throw .wrongLength(place: place, byteCount: bytes.count)
     }
     self = key

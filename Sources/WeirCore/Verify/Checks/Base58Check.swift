@@ -13,17 +13,20 @@ package enum Base58Check {
 
   /// The text decodes and its checksum holds. Cost: quadratic in its length, which is at most 128.
   package static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard text.count <= mostTextBytes, let bytes = decode(text), bytes.count > 4 else {
-      return false
-    }
-    return checksum(of: bytes.dropLast(4)) == Array(bytes.suffix(4))
+    guard text.count <= mostTextBytes, var bytes = decode(text) else { return false }
+    defer { bytes.wipe() }
+    return bytes.count > 4 && checksum(of: bytes.dropLast(4)) == Array(bytes.suffix(4))
   }
 
   package static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
     for character in text {
       var carry = Int(value[Int(character)])
-      guard carry < 58 else { return nil }
+      guard carry < 58 else {
+        bytes.wipe()
+        return nil
+      }
       for index in bytes.indices.reversed() {
         carry += Int(bytes[index]) * 58
         bytes[index] = UInt8(carry & 0xFF)
@@ -31,16 +34,21 @@ package enum Base58Check {
       }
       if carry > 0 { bytes.insert(UInt8(carry), at: 0) }
     }
-    return Array(repeating: 0, count: text.prefix { $0 == digits[0] }.count) + bytes
+    let zeros = text.prefix { $0 == digits[0] }.count
+    bytes.insert(contentsOf: repeatElement(0, count: zeros), at: 0)
+    return bytes
   }
 
   package static func checksum(of payload: some Collection<UInt8>) -> [UInt8] {
-    Array(sha256(sha256(Array(payload))).prefix(4))
+    let once =
+      payload.withContiguousStorageIfAvailable { sha256($0) }
+      ?? Array(payload).withUnsafeBufferPointer { sha256($0) }
+    return Array(once.withUnsafeBufferPointer { sha256($0) }.prefix(4))
   }
 
-  private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+  private static func sha256(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-    crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+    crypto_hash_sha256(&digest, bytes.baseAddress, UInt64(bytes.count))
     return digest
   }
 }

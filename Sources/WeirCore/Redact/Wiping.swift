@@ -1,0 +1,33 @@
+internal import CSodium
+
+/// Bytes that are nobody else's business. Wiped when the last owner lets go.
+final class WipedBytes: @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+
+  init(copying source: UnsafeRawBufferPointer) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 1)
+    memory.copyMemory(from: source)
+    bytes = UnsafeRawBufferPointer(memory)
+  }
+
+  deinit {
+    let memory = UnsafeMutableRawBufferPointer(mutating: bytes)
+    memory.wipe()
+    memory.deallocate()
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  /// Zeros that the compiler may not leave out, though nobody reads them.
+  package func wipe() {
+    if let baseAddress { sodium_memzero(baseAddress, count) }
+  }
+}
+
+extension Array<UInt8> {
+  /// Of an array that has not been copied, and has not grown beyond what was reserved: a growing one
+  /// leaves its bytes behind.
+  mutating func wipe() {
+    withUnsafeMutableBytes { $0.wipe() }
+  }
+}
