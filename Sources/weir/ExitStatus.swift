@@ -18,8 +18,10 @@ enum ExitStatus: Int32, Error, Comparable {
     case let status as ExitStatus: Glibc.exit(status.rawValue)
     case let error as Complaint:
       StandardError.say(error.text)
-    case is KeyError, is CatalogueError:
+    case is KeyError:
       StandardError.say("\(error)")
+    case is CatalogueError:
+      StandardError.sayOwnWords("\(error)")
     case _ where Weir.exitCode(for: error) == .success:
       // Help that was asked for.
       do {

@@ -1,5 +1,4 @@
 public import ArgumentParser
-internal import WeirCatalogue
 internal import WeirCore
 public import WeirIO
 
@@ -47,7 +46,7 @@ struct RedactCommand: ParsableCommand {
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
-    let catalogue = try BuiltInCatalogue.load()
+    let catalogue = try LoadedCatalogue.get()
     guard let findings else {
       try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())
       return

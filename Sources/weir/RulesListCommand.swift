@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import WeirCatalogue
 internal import WeirCore
 
 /// `weir rules list`: all rules, a line each.
@@ -12,7 +11,7 @@ struct RulesListCommand: ParsableCommand {
   var format: RulesCommand.Format = .text
 
   func run() throws {
-    let rules = try BuiltInCatalogue.load().rules
+    let rules = try LoadedCatalogue.get().rules
     switch format {
     case .text:
       let width = rules.map(\.id.count).max() ?? 0

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import WeirCatalogue
 internal import WeirCore
 
 /// `weir rules show ID`: all that is known of one rule.
@@ -15,7 +14,7 @@ struct RulesShowCommand: ParsableCommand {
   var format: RulesCommand.Format = .text
 
   func run() throws {
-    guard let rule = try BuiltInCatalogue.load().rules.first(where: { $0.id == id }) else {
+    guard let rule = try LoadedCatalogue.get().rules.first(where: { $0.id == id }) else {
       throw Complaint(text: "\(id): there is no such rule; `weir rules list` names all")
     }
     switch format {

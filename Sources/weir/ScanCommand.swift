@@ -1,5 +1,4 @@
 public import ArgumentParser
-internal import WeirCatalogue
 public import WeirCore
 internal import WeirIO
 
@@ -58,7 +57,7 @@ struct ScanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = try BuiltInCatalogue.load()
+    let catalogue = try LoadedCatalogue.get()
     let policy = Policy(minConfidence: minConfidence, key: try keyOption.key())
     switch format {
     case .text: try scan(policy, catalogue: catalogue, format: TextLines(catalogue: catalogue))

@@ -28,6 +28,7 @@ struct Weir: ParsableCommand {
 
   static func main() {
     Descriptor.fillStandard()
+    Discretion.use { try LoadedCatalogue.get() }
     // The runtime finds them through /proc. Not found, they would be none, and that is a call for help: exit code 0.
     guard CommandLine.argc > 0 else {
       StandardError.say("cannot read its arguments; is /proc mounted?")
@@ -43,7 +44,7 @@ struct Weir: ParsableCommand {
 
   func run() throws {
     guard showsVersion else { throw CleanExit.helpRequest(self) }
-    let rules = try BuiltInCatalogue.load().ruleCount
+    let rules = try LoadedCatalogue.get().ruleCount
     try ExitStatus.show(
       """
       weir \(Version.number) (commit \(BuiltInCatalogue.commit); catalogue \(rules) rules; \

@@ -1,15 +1,18 @@
 /// Text that may be shown on a terminal: nothing in it moves the cursor, changes colours or turns
 /// the direction of writing.
 public enum ShownText {
-  /// Control characters, separators of lines, and marks of direction and of nothing (tags).
+  /// Control characters, separators of lines, and all that is written but not seen: marks of
+  /// direction, soft hyphens, joiners, fillers, tags.
   static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069,
-      0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      true
-    default: false
+    if scalar.value < 0x7F { return scalar.value < 0x20 }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return true
+    default: return scalar.properties.isDefaultIgnorableCodePoint
     }
   }
+
+  /// Nothing in it has to be escaped; the quick answer for what rules state.
+  static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
   /// Hostile characters become `\n`, `\t`, `\r`, `\xHH` or `\u{HHHH}`.
   public static func escaped(_ text: String) -> String {
