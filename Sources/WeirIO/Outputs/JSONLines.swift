@@ -3,30 +3,58 @@ public import WeirCore
 /// One JSON object a line. `path` is `<stdin>` for standard input; `fingerprint` is there with a
 /// key only.
 public struct JSONLines: FindingFormat {
-  private let catalogue: Catalogue
-  private var path = "\"\""
+  private var rules: PerRule<RuleText>
+  private var path = ShownPath()
+
+  private struct RuleText {
+    /// `{"rule":"…","title":"…","path":`
+    let head: [UInt8]
+    /// `","power":"…"}` and the newline.
+    let tail: [UInt8]
+  }
 
   public init(catalogue: Catalogue) {
-    self.catalogue = catalogue
+    rules = PerRule(catalogue: catalogue)
   }
 
   public mutating func begin(_ path: Path) {
-    self.path = JSONText.quoted(path.text)
+    self.path.begin(path)
   }
 
   public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
-    let rule = catalogue.rule(finding.rule)
-    let fingerprint = finding.fingerprint.map { "\"fingerprint\":\"\($0)\"," } ?? ""
-    lines +=
-      """
-      {"rule":\(JSONText.quoted(rule.id)),"title":\(JSONText.quoted(rule.title)),"path":\(path),\
-      "line":\(finding.line),"column":\(finding.column),\
-      "start":\(finding.start),"end":\(finding.end),\
-      "masked":\(JSONText.quoted(finding.maskedText)),\(fingerprint)\
-      "check":\(JSONText.quoted(finding.check.name)),\
-      "confidence":\(JSONText.quoted(finding.confidence.name)),\
-      "power":\(JSONText.quoted(rule.power))}
-
-      """.utf8
+    let rule = rules.value(for: finding.rule) { rule in
+      let (id, title) = (JSONText.quoted(rule.id), JSONText.quoted(rule.title))
+      return RuleText(
+        head: Array("{\"rule\":\(id),\"title\":\(title),\"path\":".utf8),
+        tail: Array("\",\"power\":\(JSONText.quoted(rule.power))}\n".utf8))
+    }
+    lines += rule.head
+    lines += path.bytes { Array(JSONText.quoted($0).utf8) }
+    lines += ",\"line\":"
+    lines.append(decimalDigitsOf: finding.line)
+    lines += ",\"column\":"
+    lines.append(decimalDigitsOf: finding.column)
+    lines += ",\"start\":"
+    lines.append(decimalDigitsOf: finding.start)
+    lines += ",\"end\":"
+    lines.append(decimalDigitsOf: finding.end)
+    lines += ",\"masked\":"
+    if JSONText.isPlain(finding.prefix) {
+      lines += "\""
+      lines += finding.prefix.utf8
+      lines += "****\""
+    } else {
+      lines += JSONText.quoted(finding.prefix + "****").utf8
+    }
+    if let fingerprint = finding.fingerprint {
+      lines += ",\"fingerprint\":\""
+      lines.append(hexDigitsOf: fingerprint.value)
+      lines += "\""
+    }
+    lines += ",\"check\":\""
+    lines += finding.check.name.utf8
+    lines += "\",\"confidence\":\""
+    lines += finding.confidence.name.utf8
+    lines += rule.tail
   }
 }

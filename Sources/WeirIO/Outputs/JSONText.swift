@@ -1,5 +1,12 @@
 /// JSON strings. What a terminal would obey is escaped here too, for people look at JSON lines.
 public enum JSONText {
+  /// Nothing in it has to be escaped.
+  static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+  }
+
   /// The text in quotes.
   public static func quoted(_ text: String) -> String {
     var result = "\""

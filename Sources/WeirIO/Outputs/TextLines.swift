@@ -3,32 +3,53 @@ public import WeirCore
 /// `path:line:column: rule-id  title  ghp_****  [power, confidence, check]`: a line that editors
 /// and `grep` users know.
 public struct TextLines: FindingFormat {
-  private let catalogue: Catalogue
-  private var path = ""
+  private var rules: PerRule<RuleText>
+  private var path = ShownPath()
+
+  private struct RuleText {
+    /// ` rule-id  title  `
+    let head: [UInt8]
+    let power: [UInt8]
+  }
 
   public init(catalogue: Catalogue) {
-    self.catalogue = catalogue
+    rules = PerRule(catalogue: catalogue)
   }
 
   public mutating func begin(_ path: Path) {
-    self.path = ShownText.escaped(path.text)
+    self.path.begin(path)
   }
 
   public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
-    let rule = catalogue.rule(finding.rule)
-    let check = finding.check == .none ? "no check" : "check \(finding.check.name)"
-    let fingerprint = finding.fingerprint.map { ", fingerprint \($0)" } ?? ""
-    lines +=
-      """
-      \(path):\(finding.line):\(finding.column): \(rule.id)  \(rule.title)  \
-      \(ShownText.escaped(finding.maskedText))  \
-      [\(rule.power), \(finding.confidence.name), \(check)\(fingerprint)]
-
-      """.utf8
+    let rule = rules.value(for: finding.rule) { rule in
+      RuleText(head: Array(" \(rule.id)  \(rule.title)  ".utf8), power: Array(rule.power.utf8))
+    }
+    lines += path.bytes { Array(ShownText.escaped($0).utf8) }
+    lines.append(UInt8(ascii: ":"))
+    lines.append(decimalDigitsOf: finding.line)
+    lines.append(UInt8(ascii: ":"))
+    lines.append(decimalDigitsOf: finding.column)
+    lines.append(UInt8(ascii: ":"))
+    lines += rule.head
+    if ShownText.isPlain(finding.prefix) {
+      lines += finding.prefix.utf8
+    } else {
+      lines += ShownText.escaped(finding.prefix).utf8
+    }
+    lines += "****  ["
+    lines += rule.power
+    lines += ", "
+    lines += finding.confidence.name.utf8
+    if finding.check == .none {
+      lines += ", no check"
+    } else {
+      lines += ", check "
+      lines += finding.check.name.utf8
+    }
+    if let fingerprint = finding.fingerprint {
+      lines += ", fingerprint "
+      lines.append(hexDigitsOf: fingerprint.value)
+    }
+    lines += "]\n"
   }
-}
-
-extension Finding {
-  /// What may be shown of the secret: the literal its rule states, and stars.
-  var maskedText: String { prefix + "****" }
 }
