@@ -32,6 +32,8 @@ struct RedactCommand: ParsableCommand {
     completion: .file())
   var findings: String?
 
+  @OptionGroup var reportOptions: ReportOptions
+
   @OptionGroup var spoken: SpokenOptions
 
   @Flag(help: "End with 1 when a secret was found.")
@@ -41,6 +43,9 @@ struct RedactCommand: ParsableCommand {
     let key = try keyOption.key()
     if mask == .hash, key == nil {
       throw Complaint(text: "--mask hash: needs a key; give --key FILE or set WEIR_KEY")
+    }
+    if reportOptions.maxFindings != nil, findings == nil {
+      throw Complaint(text: "--max-findings: nothing is reported; give --findings FILE")
     }
     let paths = inputs.paths()
     var policy = Policy.redact
@@ -54,7 +59,8 @@ struct RedactCommand: ParsableCommand {
     let report: FindingReport<JSONLines>
     do {
       report = FindingReport(
-        to: try .creating(Path(findings), besides: paths), format: JSONLines(catalogue: catalogue))
+        to: try .creating(Path(findings), besides: paths), format: JSONLines(catalogue: catalogue),
+        mostReported: reportOptions.maxFindings)
     } catch { throw Complaint(text: "\(error)") }
     try redact(paths, policy: policy, catalogue: catalogue, report: report)
   }
@@ -76,7 +82,10 @@ struct RedactCommand: ParsableCommand {
     }
     if spoken.receipt { account.sayReceipt() }
     if redaction.findingCount > 0, !spoken.quiet {
-      StandardError.say(account.summary(findings: redaction.findingCount) + ", masked")
+      let most = reportOptions.maxFindings ?? .max
+      StandardError.say(
+        account.summary(findings: redaction.findingCount) + ", masked"
+          + (redaction.findingCount > most ? "; \(most) reported" : ""))
     }
     guard account.isComplete else { throw .incomplete }
     if failOnFinding, redaction.findingCount > 0 { throw .findings }

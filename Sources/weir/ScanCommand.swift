@@ -33,6 +33,8 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Leave out findings that are less sure: low, medium or high.")
   var minConfidence: Confidence = .medium
 
+  @OptionGroup var reportOptions: ReportOptions
+
   @OptionGroup var keyOption: KeyOption
 
   @Option(help: "Threads to use; more than one gives the same results, and for now no more speed.")
@@ -70,7 +72,8 @@ struct ScanCommand: ParsableCommand {
   ) throws(ExitStatus) {
     var run = ScanRun(
       catalogue: catalogue, policy: policy,
-      report: FindingReport(to: .standardOutput(), format: format))
+      report: FindingReport(
+        to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings))
     for path in inputs.paths() where !run.isStopped { run.scan(path) }
     if spoken.receipt { run.account.sayReceipt() }
     if !spoken.quiet { StandardError.say(run.summary) }

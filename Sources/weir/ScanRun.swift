@@ -54,9 +54,10 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = passage.failure?.endsRun ?? false
   }
 
-  /// `2 findings in 40 inputs; 1 skipped`
+  /// `2 findings in 40 inputs; 1 reported; 1 skipped`
   var summary: String {
     account.summary(findings: report.findingCount)
+      + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
       + (skippedCount > 0 ? "; \(skippedCount) skipped (no files, or links to directories)" : "")
   }
 }

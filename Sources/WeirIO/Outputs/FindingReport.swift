@@ -17,11 +17,20 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   private var format: Format
   private var lines: [UInt8] = []
   private var failure: OutputError?
+  private let mostReported: UInt64
   public private(set) var findingCount: UInt64 = 0
 
-  public init(to file: consuming OutputFile, format: Format) {
+  /// Of those that came, so many got a line.
+  public var reportedCount: UInt64 { min(findingCount, mostReported) }
+  public var isCutShort: Bool { reportedCount < findingCount }
+
+  /// - Parameter mostReported: later findings are counted, but get no line.
+  public init(
+    to file: consuming OutputFile, format: Format, mostReported: UInt64? = nil
+  ) {
     self.file = file
     self.format = format
+    self.mostReported = mostReported ?? .max
     lines.reserveCapacity(Self.mostWaitingBytes * 2)
   }
 
@@ -31,6 +40,7 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
 
   public mutating func finding(_ finding: Finding) {
     findingCount += 1
+    guard findingCount <= mostReported else { return }
     format.append(finding, to: &lines)
     if lines.count >= Self.mostWaitingBytes { writeLines() }
   }
