@@ -33,9 +33,11 @@ public struct Passage: Sendable {
     let before = outlet.delivery
     do throws(ScanError) {
       var scanner = try Scanner(catalogue: catalogue, policy: policy)
-      passage.failure = pump(&source, &scanner, remainder: remainder, into: &outlet)
-      passage.settle(
+      passage.failure = pump(
+        &source, &scanner, remainder: remainder, deliveredBefore: before, into: &outlet)
+      passage.receipt = Receipt(
         scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+      RunningReceipt.end(passage.receipt)
     } catch {
       passage.failure = .scan(source.path, error)
     }
@@ -46,22 +48,28 @@ public struct Passage: Sendable {
 
   private static func pump<Target: Outlet & ~Copyable>(
     _ source: inout Source, _ scanner: inout Scanner, remainder: Remainder,
-    into outlet: inout Target
+    deliveredBefore before: Delivery?, into outlet: inout Target
   ) -> Failure? {
     var failure: Failure?
     do {
+      RunningReceipt.update(
+        Receipt(scanner.counts, readBytes: 0, before: before, after: outlet.delivery))
       while failure == nil {
         var count = 0
         do throws(InputError) {
           count = try source.read(into: scanner.room(for: chunkBytes))
         } catch {
-          guard remainder == .scanned else { return .input(error) }
+          // A signal is no end of the input either: a scan would claim a right edge that is none.
+          guard remainder == .scanned, !error.isInterruption else { return .input(error) }
           failure = .input(error)
         }
         if count == 0 { break }
         scanner.append(count: count)
         try scanner.advance(into: &outlet)
         try outlet.flush()
+        RunningReceipt.update(
+          Receipt(
+            scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery))
       }
       try scanner.finish(into: &outlet)
       try outlet.flush()
@@ -76,20 +84,21 @@ public struct Passage: Sendable {
       preconditionFailure("an error of no known kind: \(error)")
     }
   }
+}
 
+extension Receipt {
   /// Clean bytes that a failed write lost were not delivered: they are withheld.
-  private mutating func settle(
+  fileprivate init(
     _ counts: Scanner.Counts, readBytes: UInt64, before: Delivery?, after: Delivery?
   ) {
-    receipt = Receipt(
+    self.init(
       readBytes: readBytes, scannedBytes: counts.scannedBytes, cleanBytes: counts.cleanBytes,
       maskedBytes: counts.maskedBytes, withheldBytes: counts.withheldBytes)
     guard let before, let after else { return }
     let delivery = after - before
-    receipt.cleanBytes -= delivery.lostCleanBytes
-    receipt.withheldBytes += delivery.lostCleanBytes
-    receipt.output = .init(
-      writtenBytes: delivery.writtenBytes, maskTextBytes: delivery.maskTextBytes)
+    cleanBytes -= delivery.lostCleanBytes
+    withheldBytes += delivery.lostCleanBytes
+    output = .init(writtenBytes: delivery.writtenBytes, maskTextBytes: delivery.maskTextBytes)
   }
 }
 

@@ -20,7 +20,7 @@ public struct Receipt: Equatable, Sendable {
   public var scannedBytes: UInt64
   public var cleanBytes: UInt64
   public var maskedBytes: UInt64
-  /// Taken in, but neither written nor masked: after a failed read or write.
+  /// Taken in, but neither written nor masked: after a signal, or a failed read or write.
   public var withheldBytes: UInt64
   public var output: Output?
 
@@ -64,14 +64,33 @@ public struct Receipt: Equatable, Sendable {
 }
 
 extension Receipt: CustomStringConvertible {
+  /// Seven sums of up to 20 digits, and the words between.
+  static let greatestTextBytes = 256
+
   /// One line, as `--receipt` prints it.
   public var description: String {
-    let line =
-      "read \(readBytes) = scanned \(scannedBytes) = "
-      + "clean \(cleanBytes) + masked \(maskedBytes) + withheld \(withheldBytes)"
-    guard let output else { return line }
-    return line
-      + "; written \(output.writtenBytes) = clean \(cleanBytes) + mask text \(output.maskTextBytes)"
+    String(unsafeUninitializedCapacity: Self.greatestTextBytes) { room in
+      var text = BoundedText(room: room)
+      write(to: &text)
+      return text.count
+    }
+  }
+
+  /// Allocates nothing: SIGUSR1's handler writes it.
+  func write(to text: inout BoundedText) {
+    func append(_ words: StaticString, _ sum: UInt64) {
+      text.append(words)
+      text.append(decimalDigitsOf: sum)
+    }
+    append("read ", readBytes)
+    append(" = scanned ", scannedBytes)
+    append(" = clean ", cleanBytes)
+    append(" + masked ", maskedBytes)
+    append(" + withheld ", withheldBytes)
+    guard let output else { return }
+    append("; written ", output.writtenBytes)
+    append(" = clean ", cleanBytes)
+    append(" + mask text ", output.maskTextBytes)
   }
 }
 

@@ -17,9 +17,19 @@ struct Account {
   mutating func fail(_ failure: Passage.Failure) {
     if case .output(let error) = failure, error.isClosedPipe { ExitStatus.endAsClosedPipe() }
     isComplete = false
+    if case .input(let error) = failure, error.isInterruption { return }
     StandardError.say("\(failure)")
     guard receipt.withheldBytes > 0, case .output = failure else { return }
     StandardError.say("\(receipt.withheldBytes) bytes that were read are withheld")
+  }
+
+  /// Says so if a signal ended the run. To be called once, behind the last input.
+  mutating func heedInterruption() {
+    guard let signal = Interruption.signalName else { return }
+    isComplete = false
+    let count = receipt.withheldBytes
+    StandardError.say(
+      "stopped by \(signal); what was decided is out, \(count) bytes that were read are withheld")
   }
 
   /// `3 findings in 1 input`
@@ -37,7 +47,8 @@ extension Passage.Failure {
   /// No other input can fare better.
   var endsRun: Bool {
     switch self {
-    case .input, .scan: false
+    case .input(let error): error.isInterruption
+    case .scan: false
     case .output, .receipt: true
     }
   }

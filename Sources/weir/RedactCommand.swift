@@ -71,6 +71,8 @@ struct RedactCommand: ParsableCommand {
     var redaction = Redaction(
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
     var account = Account()
+    Interruption.heed()
+    RunningReceipt.showOnSignal()
     for path in paths {
       do throws(InputError) {
         var source = try open(path, writingTo: redaction)
@@ -78,8 +80,12 @@ struct RedactCommand: ParsableCommand {
           &source, catalogue: catalogue, policy: policy, remainder: .withheld, into: &redaction)
         account.add(passage)
         if passage.failure?.endsRun == true { break }
-      } catch { account.fail(.input(error)) }
+      } catch {
+        account.fail(.input(error))
+        if error.isInterruption { break }
+      }
     }
+    account.heedInterruption()
     if spoken.receipt { account.sayReceipt() }
     if redaction.findingCount > 0, !spoken.quiet {
       let most = reportOptions.maxFindings ?? .max

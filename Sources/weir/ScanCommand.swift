@@ -74,7 +74,10 @@ struct ScanCommand: ParsableCommand {
       catalogue: catalogue, policy: policy,
       report: FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings))
+    Interruption.heed()
+    RunningReceipt.showOnSignal()
     for path in inputs.paths() where !run.isStopped { run.scan(path) }
+    run.heedInterruption()
     if spoken.receipt { run.account.sayReceipt() }
     if !spoken.quiet { StandardError.say(run.summary) }
     guard run.account.isComplete else { throw .incomplete }

@@ -25,8 +25,11 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
       } else {
         pass(&source)
       }
-    } catch { account.fail(.input(error)) }
+    } catch { fail(error) }
   }
+
+  /// To be called once, behind the last input.
+  mutating func heedInterruption() { account.heedInterruption() }
 
   private mutating func walk(_ directory: Path) {
     var walk = Walk()
@@ -36,15 +39,20 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
         do throws(InputError) {
           var source = try Source(opening: path, mayWait: false)
           pass(&source)
-        } catch { account.fail(.input(error)) }
+        } catch { fail(error) }
       case .special(let path):
         StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
-      case .failed(let error):
-        account.fail(.input(error))
+      case .failed(let error): fail(error)
       }
       return !isStopped
     }
     skippedCount += walk.skippedCount
+  }
+
+  private mutating func fail(_ error: InputError) {
+    let failure = Passage.Failure.input(error)
+    account.fail(failure)
+    isStopped = failure.endsRun
   }
 
   private mutating func pass(_ source: inout Source) {

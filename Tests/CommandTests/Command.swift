@@ -118,14 +118,6 @@ enum Command {
         posix_spawn_file_actions_addclose(&actions, Int32(number))
       }
     }
-    // Tests run on threads that block signals, and a child would inherit that: what kills would wait.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var variables = ["PATH": "/usr/bin:/bin"]
     if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
       variables["LD_LIBRARY_PATH"] = libraries
@@ -135,6 +127,21 @@ enum Command {
     let words = (shell + [Array(path.utf8)] + arguments).map(CommandWord.init)
     let pairs = variables.map { CommandWord(Array("\($0)=\($1)".utf8)) }
     defer { for word in words + pairs { word.free() } }
+    // Whatever a shell in the background had ignored and a thread of the tests had blocked: the
+    // command starts as from a terminal.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGPIPE] {
+      sigaddset(&defaults, signal)
+    }
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     var child: pid_t = 0
     let status = posix_spawn(
       &child, script == nil ? path : "/bin/sh", &actions, &attributes, words.map(\.pointer) + [nil],

@@ -3,23 +3,26 @@ import Glibc
 
 /// A command that runs while the test writes to it and reads from it: both ends are pipes.
 final class LiveCommand {
-  private let child: pid_t
+  let child: pid_t
   private let input: Int32
   private let output: Int32
   private let errors: TemporaryFile
   private var isInputOpen = true
   private var isOutputOpen = true
 
-  /// - Parameter standardOutput: where it writes instead of into a pipe.
+  /// - Parameters:
+  ///   - standardOutput: where it writes instead of into a pipe.
+  ///   - through: a script of the shell that has the command as `"$@"`, such as one that sets limits and then becomes it.
   init(
-    _ arguments: [String], standardOutput: Int32? = nil, environment: [String: String] = [:]
+    _ arguments: [String], standardOutput: Int32? = nil, environment: [String: String] = [:],
+    through script: String? = nil
   ) throws {
     signal(SIGPIPE, SIG_IGN)
     let toChild = Command.pipe()
     let fromChild = Command.pipe()
     errors = try TemporaryFile()
     child = try Command.spawn(
-      arguments.map { Array($0.utf8) },
+      arguments.map { Array($0.utf8) }, through: script,
       descriptors: [toChild.reading, standardOutput ?? fromChild.writing, errors.descriptor],
       environment: environment)
     close(toChild.reading)
@@ -66,6 +69,9 @@ final class LiveCommand {
     }
     return result
   }
+
+  /// What it has said so far on standard error.
+  var said: String { String(decoding: errors.contents(), as: UTF8.self) }
 
   /// The most memory it has had resident so far. Linux hands `ru_maxrss` of the parent on, so that
   /// would tell the tests' size.

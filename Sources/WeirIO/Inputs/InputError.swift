@@ -9,11 +9,17 @@ public enum InputError: Error, Equatable, Sendable {
   /// A read failed behind this many bytes.
   case cannotRead(Path, offset: UInt64, SystemError)
   case cannotList(Path, SystemError)
+  /// A signal asked to stop (`Interruption`).
+  case interrupted(Path)
+
+  public var isInterruption: Bool {
+    if case .interrupted = self { true } else { false }
+  }
 
   public var path: Path {
     switch self {
     case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
-      .cannotRead(let path, _, _), .cannotList(let path, _):
+      .cannotRead(let path, _, _), .cannotList(let path, _), .interrupted(let path):
       path
     }
   }
@@ -36,6 +42,7 @@ extension InputError: CustomStringConvertible {
       "is not open for reading (\(error)); give a file, or redirect it"
     case .cannotRead(_, let offset, let error):
       "cannot be read behind byte \(offset): \(error); what came before was looked at"
+    case .interrupted: "was not read to its end, for a signal came"
     case .cannotList(_, let error):
       "cannot be listed: \(error); \(Self.advice(for: error))"
     }

@@ -16,9 +16,14 @@ public struct Source: ~Copyable {
     if path.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
-      do throws(SystemError) {
-        descriptor = try Descriptor.open(path, O_RDONLY | (mayWait ? 0 : O_NONBLOCK))
-      } catch { throw .cannotOpen(path, error) }
+      let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (mayWait ? 0 : O_NONBLOCK)
+      var opened: Int32
+      repeat {
+        if Interruption.isAsked { throw .interrupted(path) }
+        opened = path.withCString { open($0, flags) }
+      } while opened < 0 && errno == EINTR
+      guard opened >= 0 else { throw .cannotOpen(path, .last) }
+      descriptor = opened
     }
     Descriptor.widenPipe(descriptor)
   }
@@ -40,6 +45,7 @@ public struct Source: ~Copyable {
   /// - Returns: 0 at the end of the input.
   mutating func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
+      if Interruption.isAsked { throw .interrupted(path) }
       let count = Glibc.read(descriptor, room.baseAddress, room.count)
       if count >= 0 {
         readBytes += UInt64(count)

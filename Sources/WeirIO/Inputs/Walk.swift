@@ -28,6 +28,7 @@ public struct Walk {
     let names: [[UInt8]]
     do { names = try Self.names(in: directory) } catch { return visit(.failed(error)) }
     for name in names {
+      if Interruption.isAsked { return false }
       let path = directory.appending(name)
       guard self.visit(path, name: name, visit) else { return false }
     }
