@@ -27,6 +27,7 @@ struct Weir: ParsableCommand {
   var showsVersion = false
 
   static func main() {
+    CrashGuard.install()
     Descriptor.fillStandard()
     Discretion.use { try LoadedCatalogue.get() }
     // The runtime finds them through /proc. Not found, they would be none, and that is a call for help: exit code 0.
