@@ -1,0 +1,90 @@
+import Oracle
+import Testing
+import WeirCore
+import WeirSpecimens
+
+/// Texts strung together of what a few rules are made of, so that their matches nest, touch and cross.
+@Suite("Matches that meet")
+struct MeetingRuleTests {
+  /// Strings random pieces together and compares with the oracle, whole and cut.
+  private func expectAgreements(
+    of rules: [RuleDefinition], pieces: [String], seed: UInt64, count: Int, mostPieces: Int
+  ) throws {
+    let catalogue = try Catalogue(compiling: rules)
+    let pieces = pieces.map { Array($0.utf8) }
+    var random = SplitMix64(seed: seed)
+    var failures = 0
+    for policy in [Policy.redact, .scan] {
+      let oracle = Oracle(rules: rules, policy: policy)
+      for turn in 0..<count * Scale.factor where failures < 3 {
+        var input: [UInt8] = []
+        for _ in 0...random.below(mostPieces) { input += random.pick(pieces) }
+        let chunks =
+          turn % 2 == 0
+          ? [input[...]]
+          : randomChunks(of: input, atMost: random.pick([1, 6, 40]), random: &random)
+        let agrees = try expectAgreement(
+          input, policy, oracle, chunks: chunks, note: "seed \(seed), turn \(turn)",
+          catalogue: catalogue)
+        if !agrees { failures += 1 }
+      }
+    }
+  }
+
+  @Test("a pair armed by a source that ends inside another reaches as far as any")
+  func latePairs() throws {
+    let rules = [
+      try TestRule.make(
+        "t.source",
+        "'<w=' set(a-z<=>){1,40} '!' | '<k=' set(a-z<=){1,14} '>' | '<m=' set(b){2}"),
+      try TestRule.make("t.pair", "set(a-c){2,5}", pair: "t.source", within: 10),
+      try TestRule.make(
+        "t.parts", "set(a-c){1,4} '=' set(a-c=){2,6}", pair: "t.source", within: 18),
+      try TestRule.make("t.long", "set(a-c<=>){6,30}", pair: "t.source", within: 12),
+    ]
+    try expectAgreements(
+      of: rules,
+      pieces: [
+        "<w=", "<k=", "<m=bb", "<m=bb ", "<k=a>", "abc", "ab", "ca=", "cab", ">", "!", "=", "<",
+        " ", "z", "\n", "acb acb", "WEIR_REDACTED",
+      ], seed: 131, count: 6000, mostPieces: 14)
+  }
+
+  private static func namingRules() throws -> [RuleDefinition] {
+    [
+      try TestRule.make(
+        "t.generic", "'key=' secret:set(a-z0-9_.,\\-){4,}", specificity: .generic),
+      try TestRule.make(
+        "t.context", "set(a-z0-9_.\\-){6,40}", specificity: .context, context: ["tok"]),
+      try TestRule.make("t.first", "'xa_' set(a-z0-9){3,6}"),
+      try TestRule.make("t.second", "'xa_' set(a-z0-9){3,6}"),
+      try TestRule.make("t.third", "'yb-' set(a-z0-9\\-){4,}"),
+      try TestRule.make("t.fourth", "'one.' set(a-z0-9){2} ('.' set(a-z0-9){2})?"),
+    ]
+  }
+
+  @Test("what lies in a secret of no provider gives it its name: the longest, then the first")
+  func names() throws {
+    try expectAgreements(
+      of: Self.namingRules(),
+      pieces: [
+        "key=", "tok=", "tok: \"", "xa_", "yb-", "one.", "q7w", "k3", "7", ".", "-", ",", "\n", " ",
+        "\"", "_", "m4n.", "one.k3.w8", ".xa_q7w", "-xa_k3m9", ".one.z2", "-yb-r5t-",
+      ], seed: 132, count: 6000, mostPieces: 12)
+  }
+
+  @Test("also of a secret that outgrows what is held")
+  func longNames() throws {
+    var random = SplitMix64(seed: 133)
+    let digits = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    let long = [4070, 4085, 4096, 4200].map { count in
+      String(decoding: random.bytes(digits, count: count), as: UTF8.self)
+    }
+    try expectAgreements(
+      of: Self.namingRules(),
+      pieces: long + [
+        "key=", "key=", "-yb-", ".yb-", "-xa_", ".xa_q7w", "-xa_k3m9-", ".one.z2", ",one.k3.w8.",
+        ",", ".", "-", "\n", "tok=",
+      ], seed: 134, count: 300, mostPieces: 9)
+  }
+}
