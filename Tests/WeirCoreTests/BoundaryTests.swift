@@ -128,6 +128,38 @@ struct BoundaryTests {
     }
   }
 
+  // MARK: Runs and literals
+
+  @Test("an open run needs an edge up to 4,095 bytes, and none from 4,096 on")
+  func greatestHold() throws {
+    let rules = [try TestRule.make("t.open", "'tok_' set(a-z0-9){20,}")]
+    let catalogue = try Catalogue(compiling: rules)
+    var random = SplitMix64(seed: 168)
+    let body = random.bytes(Alphabet.named["lower-alnum"]!.bytes, count: 4097 - 4)
+    for width in 4094...4097 {
+      let input = text("tok" + "_") + body.prefix(width - 4) + text("WEIR_REDACTED")
+      let found = try scan(input, catalogue: catalogue).findings
+      #expect(found.map(\.end) == (width < 4096 ? [] : [UInt64(width)]))
+      try expectAgreement(input, rules: rules, catalogue: catalogue, step: 211, "\(width) bytes")
+    }
+  }
+
+  @Test("a literal in any case is one wherever it stands")
+  func caselessLiterals() throws {
+    let rules = [
+      try TestRule.make("t.inner", "'tok_' hex{6} i'-Key-' hex{4}"),
+      try TestRule.make("t.armed", "i'Key-' set(g-z){8}", context: ["arm"]),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    for key in ["key", "KEY", "Key", "kEy", "kex"] {
+      for input in ["tok_3f9a1c-\(key)-b27e ", "arm = \(key)-qwrtzupm "] {
+        let found = try scan(text(input), catalogue: catalogue).findings.count
+        #expect(found == (key == "kex" ? 0 : 1), "\(input)")
+        try expectAgreement(text(input), rules: rules, catalogue: catalogue, input)
+      }
+    }
+  }
+
   // MARK: Assignments
 
   @Test("an assignment reaches over eight blanks and three quotes, twice, and no further")
@@ -151,6 +183,8 @@ struct BoundaryTests {
       ("tok: bearer ", true), ("tok: Basic ", true), ("tok: x bearer ", false),
       ("tok:bearer ", true), ("tok:xbearer ", false), ("tok:-bearer ", false),
       ("tok:-token ", false), ("tok:_token ", false),
+      ("tok: -bearer ", true), ("tok: --basic ", true), ("tok%3Dbearer ", false),
+      ("tok%3D bearer ", true),
       (flag(64) + " ", true), (flag(65) + " ", false), (flag(63) + blanks(16), true),
       (flag(64) + blanks(16), true), (flag(64) + blanks(17), false),
       ("tok -f ", true), ("tok\t-f ", true), ("tokx-f ", false), ("-tok ", true),

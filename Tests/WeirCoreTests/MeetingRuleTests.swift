@@ -50,6 +50,24 @@ struct MeetingRuleTests {
       ], seed: 131, count: 6000, mostPieces: 14)
   }
 
+  @Test("a placeholder takes no credential with it that begins in the same run")
+  func insidePlaceholders() throws {
+    let rules = [
+      try TestRule.make("t.open", "'tok_' set(a-z0-9_\\-){20,}"),
+      try TestRule.make("t.fixed", "'fix_' set(a-z0-9_\\-){20} 'z'"),
+      try TestRule.make("t.ranged", "'ran_' set(a-z0-9_\\-){10,40}"),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    let input = Array("tok_changeme-q7w3k9x2m5-tok_r8t4y6u1p0s2d4f6g8h1\n".utf8)
+    #expect(try scan(input, catalogue: catalogue).findings.map(\.start) == [24])
+    try expectAgreements(
+      of: rules,
+      pieces: [
+        "tok_", "-tok_", "-fix_", "-ran_", "changeme", "example", "q7w3k9x2m5", "r8t4y6u1p0s2d4f",
+        "-", "z", "z ", "k3", "\n", ".", "aaaaaaaaaa",
+      ], seed: 135, count: 3000, mostPieces: 12)
+  }
+
   private static func namingRules() throws -> [RuleDefinition] {
     [
       try TestRule.make(

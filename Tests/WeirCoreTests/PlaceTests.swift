@@ -39,6 +39,20 @@ struct PlaceTests {
     try expectPlaces(input, chunkBytes: 1 << 20)
   }
 
+  @Test("of a secret that was held while others behind it were placed")
+  func placedLater() throws {
+    var maker = BuiltIn.maker(seed: 74)
+    let token = maker.specimen(of: "github.personal-token").bytes
+    let lines = maker.specimen(of: "pem.private-key").bytes.split(separator: 0x0A).map(Array.init)
+    // In a header line before the body, where nothing is decided yet.
+    let block = [lines[0], Array("Note: ".utf8) + token] + lines[1...]
+    let input = Array("one\ntwo \n  ".utf8) + Array(block.joined(separator: [0x0A]))
+    #expect(try scan(input).findings.map(\.line) == [3])
+    for chunkBytes in [1, 2, 7, 30, 64, 100] {
+      try expectPlaces(input, chunkBytes: chunkBytes)
+    }
+  }
+
   @Test("are 0 when nobody asked")
   func notCounted() throws {
     var maker = BuiltIn.maker(seed: 73)
