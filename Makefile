@@ -51,6 +51,11 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
+	scripts/planted-faults --check
+
+.PHONY: faults
+faults: bootstrap ## Plants faults in the engine, one at a time; the tests must notice each
+	scripts/planted-faults $(FAULTS)
 
 # Fuzzing: one target or all in turn, so many seconds each. What is built and kept for it lies in .build-fuzz.
 TARGET := all
@@ -79,4 +84,4 @@ bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults

@@ -98,6 +98,13 @@ enum Command {
       errors: String(decoding: errors.contents(), as: UTF8.self))
   }
 
+  /// What the command gets of the tests' environment: where its libraries are, and what
+  /// `scripts/planted-faults` and `scripts/sanitize` have to say to it.
+  private static let inherited = [
+    "LD_LIBRARY_PATH", "WEIR_PLANTED_FAULT", "ASAN_OPTIONS", "LSAN_OPTIONS",
+    "TSAN_OPTIONS",
+  ]
+
   /// Starts the command with these as its descriptors 0, 1, 2; nil is a closed one.
   ///
   /// - Parameter script: of the shell, which has the command and its arguments as `"$@"`.
@@ -119,9 +126,7 @@ enum Command {
       }
     }
     var variables = ["PATH": "/usr/bin:/bin"]
-    if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
-      variables["LD_LIBRARY_PATH"] = libraries
-    }
+    for name in inherited { variables[name] = ProcessInfo.processInfo.environment[name] }
     variables.merge(environment) { $1 }
     let shell = script.map { ["/bin/sh", "-c", $0, "sh"].map { Array($0.utf8) } } ?? []
     let words = (shell + [Array(path.utf8)] + arguments).map(CommandWord.init)
