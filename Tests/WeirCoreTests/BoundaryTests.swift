@@ -166,6 +166,37 @@ struct BoundaryTests {
     }
   }
 
+  @Test("forms that begin alike are all looked for")
+  func formsOfOneBeginning() throws {
+    let rules = [
+      try TestRule.make("t.forms", "'tk-' (hex{2} 'wxyz' | set(k-p){3} 'stuv' | upper{9}) hex{4}")
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    for input in ["tk-3fwxyzb27e", "tk-kpmstuvb27e", "tk-QWERTZUIPb27e", "tk-3fwxyab27e"] {
+      let found = try scan(text(input), catalogue: catalogue).findings.count
+      #expect(found == (input.contains("wxya") ? 0 : 1), "\(input)")
+      try expectAgreement(text(input), rules: rules, catalogue: catalogue, input)
+    }
+  }
+
+  @Test("what sticks out of a secret that still grows keeps its bytes")
+  func bytesOfWaiting() throws {
+    let rules = [
+      try TestRule.make("t.block", "'-----BEGIN K-----' key-block"),
+      try TestRule.make("t.wide", "'/WIDE' set(A-Za-z0-9){1200,3000} ','"),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    let policy = Policy(keepsRefuted: true, key: FingerprintKey(Array(1...32)))
+    let first =
+      text("-----BEGIN K-----") + letters(80, seed: 172) + text("/WIDE")
+      + letters(2500, seed: 173) + text(",")
+    let second = [UInt8](repeating: UInt8(ascii: " "), count: 30_000)
+    let whole = try scan(first + second, policy: policy, catalogue: catalogue)
+    #expect(whole.findings.map { catalogue.ruleID($0.rule) } == ["t.block", "t.wide"])
+    let cut = [first[...], second[..<100], second[100...]]
+    #expect(try scan(cut, policy: policy, catalogue: catalogue) == whole)
+  }
+
   // MARK: Assignments
 
   @Test("an assignment reaches over eight blanks and three quotes, twice, and no further")

@@ -23,4 +23,30 @@ struct ImageTests {
       }
     }
   }
+
+  @Test("a literal that ends a byte past the table of literals is refused")
+  func literalsOutside() throws {
+    let image = try BuiltIn.catalogue.image()
+    // Behind the magic word each table has its length before it: rules, forms, elements, literals.
+    func length(at place: Int) -> Int {
+      (0..<4).reduce(0) { $0 | Int(image[place + $1]) << (8 * $1) }
+    }
+    var place = 8
+    for _ in 0..<2 { place += 4 + length(at: place) }
+    let elements = place + 4..<place + 4 + length(at: place)
+    let literalBytes = length(at: elements.upperBound)
+    // Eight bytes each: kind, class, least, greatest, start of the literal. Kind 0 is a literal.
+    for element in stride(from: elements.lowerBound, to: elements.upperBound, by: 8)
+    where image[element] == 0 {
+      let width = Int(image[element + 2]) | Int(image[element + 3]) << 8
+      var changed = image
+      func read(literalAt start: Int) throws {
+        changed[element + 6] = UInt8(start & 0xFF)
+        changed[element + 7] = UInt8(start >> 8)
+        try changed.withUnsafeBytes { _ = try Catalogue(trustedImage: $0) }
+      }
+      try read(literalAt: literalBytes - width)
+      #expect(throws: CatalogueError.self) { try read(literalAt: literalBytes - width + 1) }
+    }
+  }
 }

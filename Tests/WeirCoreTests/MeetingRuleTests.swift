@@ -91,6 +91,35 @@ struct MeetingRuleTests {
       ], seed: 132, count: 6000, mostPieces: 12)
   }
 
+  @Test("a name waits for what may still end inside, or grow out of, the secret")
+  func growingNames() throws {
+    let rules = [
+      try TestRule.make("t.block", "'-----BEGIN K-----' key-block"),
+      try TestRule.make(
+        "t.generic", "'key=' secret:set(A-Za-z0-9+/= \\-){80,300} ','", specificity: .generic),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    var random = SplitMix64(seed: 136)
+    let digits = Alphabet.named["base62"]!.bytes
+    let secret = Array("key=q7w -----BEGIN K-----".utf8) + random.bytes(digits, count: 70)
+    let more = random.bytes(digits, count: 40)
+    for (end, isInside) in [
+      (Array(",".utf8), true), (Array(", x!".utf8), true), (Array(",".utf8) + more, false),
+      (Array(" , \n".utf8) + more, false), (Array(",,,".utf8), true), (Array("!".utf8), false),
+    ] {
+      let found = try scan(secret + end, catalogue: catalogue).findings
+      let expected = isInside || end == [0x21] ? ["t.block"] : ["t.generic", "t.block"]
+      #expect(found.map { catalogue.ruleID($0.rule) } == expected, "\(shown(end))")
+      let oracle = Oracle(rules: rules, policy: .redact)
+      let input = secret + end
+      for place in input.indices {
+        try expectAgreement(
+          input, .redact, oracle, chunks: [input[..<place], input[place...]], note: shown(end),
+          catalogue: catalogue)
+      }
+    }
+  }
+
   @Test("also of a secret that outgrows what is held")
   func longNames() throws {
     var random = SplitMix64(seed: 133)
