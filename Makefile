@@ -69,6 +69,10 @@ fuzz: bootstrap ## Fuzzes with libFuzzer: TARGET=stream|shape|rules|twice|tinyru
 fuzz-short: bootstrap
 	$(TESTED) --filter FuzzTests
 
+.PHONY: coverage
+coverage: bootstrap ## Line coverage of WeirCore; fails below 95 %
+	scripts/coverage .build-coverage 95
+
 .PHONY: lint
 lint: ## Lints Swift and shell
 	@scripts/bootstrap --lint
@@ -84,4 +88,4 @@ bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage
