@@ -73,6 +73,10 @@ fuzz-short: bootstrap
 coverage: bootstrap ## Line coverage of WeirCore; fails below 95 %
 	scripts/coverage .build-coverage 95
 
+.PHONY: sanitize
+sanitize: bootstrap ## Runs the tests under the address sanitizer
+	nice -n 10 scripts/sanitize .build-address
+
 .PHONY: lint
 lint: ## Lints Swift and shell
 	@scripts/bootstrap --lint
@@ -88,4 +92,8 @@ bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in
 
 .PHONY: clean
 clean: ## Removes what was built
+<<<<<<< HEAD
 	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage
+=======
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-faults .build-coverage .build-address
+>>>>>>> cfc92cf (Run the tests under the address sanitizer)

@@ -102,7 +102,6 @@ enum Command {
   /// `scripts/planted-faults` and `scripts/sanitize` have to say to it.
   private static let inherited = [
     "LD_LIBRARY_PATH", "WEIR_PLANTED_FAULT", "ASAN_OPTIONS", "LSAN_OPTIONS",
-    "TSAN_OPTIONS",
   ]
 
   /// Starts the command with these as its descriptors 0, 1, 2; nil is a closed one.
