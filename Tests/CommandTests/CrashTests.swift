@@ -7,10 +7,10 @@ import Testing
   private static let sentence =
     "weir: failed by a fault of its own; what was written before is right, nothing undecided was "
     + "written; please report it\n"
-  /// Lets cores be as big as they like, in the folder named first.
-  private static let coresAllowed = [
-    "/bin/sh", "-c", "cd \"$0\"; ulimit -c unlimited; exec \"$@\"",
-  ]
+  /// Lets cores be as big as they like, in a folder.
+  private static func coresAllowed(in folder: TemporaryFolder, _ limits: String = "") -> String {
+    "cd '\(folder.path)'; ulimit -c unlimited; \(limits) exec \"$@\""
+  }
   private static let backtrace = [
     "SWIFT_BACKTRACE": "enable=yes,color=no", "SWIFT_BACKTRACE_MEMORY": "yes",
   ]
@@ -36,7 +36,7 @@ import Testing
     let folder = try TemporaryFolder()
     let token = secrets.token()
     let live = try LiveCommand(
-      ["redact"], environment: Self.backtrace, through: Self.coresAllowed + [folder.path])
+      ["redact"], environment: Self.backtrace, through: Self.coresAllowed(in: folder))
     live.write("line\n" + token)
     #expect(live.read(atLeast: 5) == Array("line\n".utf8))
     let limits = try String(contentsOfFile: "/proc/\(live.child)/limits", encoding: .utf8)
@@ -61,7 +61,7 @@ import Testing
     let folder = try TemporaryFolder()
     let token = secrets.token()
     let live = try LiveCommand(
-      ["redact"], environment: Self.backtrace, through: Self.coresAllowed + [folder.path])
+      ["redact"], environment: Self.backtrace, through: Self.coresAllowed(in: folder))
     live.write("line\n" + token)
     #expect(live.read(atLeast: 5) == Array("line\n".utf8))
     let status = try String(contentsOfFile: "/proc/\(live.child)/statm", encoding: .utf8)
@@ -88,11 +88,9 @@ import Testing
     let token = secrets.token()
     var codes: Set<Int32> = []
     for kibibytes in [32, 64, 256] {
-      let script =
-        "cd \"$0\"; ulimit -c unlimited; ulimit -s \(kibibytes); exec \"$@\""
       let live = try LiveCommand(
         ["redact"], environment: Self.backtrace,
-        through: ["/bin/sh", "-c", script, folder.path])
+        through: Self.coresAllowed(in: folder, "ulimit -s \(kibibytes);"))
       live.write(token + "\n")
       let outcome = live.finish()
       codes.insert(outcome.code)
@@ -114,7 +112,7 @@ import Testing
     let output = try TemporaryFile()
     let live = try LiveCommand(
       ["redact"], standardOutput: output.descriptor,
-      through: ["/bin/sh", "-c", "ulimit -f 8; exec \"$0\" \"$@\""])
+      through: "ulimit -f 8; exec \"$@\"")
     _ = live.write(Array(repeating: Array("a line of text\n".utf8), count: 4000).flatMap { $0 })
     let outcome = live.finish()
     #expect(outcome.code == 2)
