@@ -92,8 +92,4 @@ bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in
 
 .PHONY: clean
 clean: ## Removes what was built
-<<<<<<< HEAD
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage
-=======
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-faults .build-coverage .build-address
->>>>>>> cfc92cf (Run the tests under the address sanitizer)
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address

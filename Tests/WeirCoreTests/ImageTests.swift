@@ -35,8 +35,8 @@ struct ImageTests {
     for _ in 0..<2 { place += 4 + length(at: place) }
     let elements = place + 4..<place + 4 + length(at: place)
     let literalBytes = length(at: elements.upperBound)
-    // Eight bytes each: kind, class, least, greatest, start of the literal. Kind 0 is a literal.
-    for element in stride(from: elements.lowerBound, to: elements.upperBound, by: 8)
+    // Ten bytes each: kind, class, least, greatest, start of the literal, cache. Kind 0 is a literal.
+    for element in stride(from: elements.lowerBound, to: elements.upperBound, by: 10)
     where image[element] == 0 {
       let width = Int(image[element + 2]) | Int(image[element + 3]) << 8
       var changed = image

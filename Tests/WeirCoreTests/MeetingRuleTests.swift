@@ -134,4 +134,21 @@ struct MeetingRuleTests {
         ",", ".", "-", "\n", "tok=",
       ], seed: 134, count: 300, mostPieces: 9)
   }
+
+  @Test("a mask that ends where a pair is armed does not end its reach")
+  func maskAtTheStart() throws {
+    let rules = [
+      try TestRule.make(
+        "t.source", "'<v=' set(a-z<=WEI){1,40} 'R_REDACTED' | '<m=' set(b){2}"),
+      try TestRule.make("t.pair", "'<' set(a-c){2}", pair: "t.source", within: 30),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    let oracle = Oracle(rules: rules, policy: .redact)
+    let input = Array("<v=<m=bbzWEIR_REDACTED<ab ".utf8)
+    for place in input.indices {
+      try expectAgreement(
+        input, .redact, oracle, chunks: [input[..<place], input[place...]], note: "late pair",
+        catalogue: catalogue)
+    }
+  }
 }

@@ -6,8 +6,7 @@ public final class Catalogue: Sendable {
   let texts: RuleTexts
   let database: Database
   let tail: TailMatcher
-  /// The zones as a scan begins with them.
-  let zones: [Zone]
+  let zoneBytes: ZoneBytes
 
   /// Compiles rules. Takes milliseconds to seconds: the built-in rules come as an image instead.
   public convenience init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
@@ -37,11 +36,11 @@ public final class Catalogue: Sendable {
     let tables = Tables(copying: arrays)
     self.tables = tables
     tail = TailMatcher(tables: tables)
-    zones = tables.zones.map { Zone(record: $0, tables: tables) }
+    zoneBytes = ZoneBytes(tables: tables)
   }
 
   deinit {
-    for zone in zones { zone.deallocate() }
+    zoneBytes.deallocate()
     tables.deallocate()
   }
 

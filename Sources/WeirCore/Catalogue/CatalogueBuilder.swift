@@ -8,6 +8,7 @@ struct CatalogueBuilder {
   private var signatures: [Signature] = []
   private var targetsOfSignature: [[UInt16]] = []
   private var isCue: [Bool] = []
+  private var ownCaches = 0
 
   /// - Returns: the tables and the expressions of their signatures, in order.
   static func build(
@@ -56,6 +57,7 @@ struct CatalogueBuilder {
     guard tables.forms.count < UInt16.max, firstElement <= Int(UInt16.max) - form.elements.count,
       tables.literals.count + form.elements.literalBytes.count <= UInt16.max
     else { throw .tooManyRules }
+    let anchored = anchoredLiterals(of: form, rule: rule)
     var edgeClass = FormRecord.noClass
     var trimsDot = false
     var lastRun: ByteSet?
@@ -67,7 +69,7 @@ struct CatalogueBuilder {
         tables.elements.append(
           ElementRecord(
             kindCode: kind.rawValue, classIndex: 0, min: UInt16(bytes.count),
-            max: UInt16(bytes.count), literalStart: UInt16(tables.literals.count)))
+            max: UInt16(bytes.count), literalStart: UInt16(tables.literals.count), cache: 0))
         tables.literals += isCaseless ? bytes.map(\.lowercased) : bytes
         if isLast, let lastRun, ByteSet(bytes).isSubset(of: lastRun) {
           edgeClass = try intern(lastRun)
@@ -75,10 +77,13 @@ struct CatalogueBuilder {
       case .run(let alphabet, let min, let max):
         let effective = isLast ? alphabet.subtracting(.rightEdges) : alphabet
         let classIndex = try intern(effective)
+        let cache =
+          place == anchored.count
+          ? TableArrays.firstRunCache(of: classIndex, isArmed: rule.isArmed) : try ownCache()
         tables.elements.append(
           ElementRecord(
             kindCode: ElementRecord.Kind.run.rawValue, classIndex: classIndex, min: UInt16(min),
-            max: UInt16(max ?? 0), literalStart: 0))
+            max: UInt16(max ?? 0), literalStart: 0, cache: cache))
         lastRun = alphabet.subtracting(.rightEdges)
         if isLast {
           edgeClass = classIndex
@@ -119,8 +124,10 @@ struct CatalogueBuilder {
     var shown = 0
     for case .literal(let bytes, _) in form.elements[secret].prefix(1) { shown = bytes.count }
     let (source, target) = try spans(of: rule.check, in: form, rule: rule)
-    // A signature is no wider than that: what stands behind it is still to be read.
-    let anchored = rule.isArmed ? [] : form.literals(within: Signature.widestBytes)
+    let anchored = anchoredLiterals(of: form, rule: rule)
+    let firstRun = firstRun(
+      of: form, after: anchored.count, record: firstElement, edgeClass: edgeClass,
+      trimsDot: trimsDot)
     return FormRecord(
       rule: UInt16(index), firstElement: UInt16(firstElement),
       elementCount: UInt8(form.elements.count), secretBegin: UInt8(secret.lowerBound),
@@ -131,21 +138,37 @@ struct CatalogueBuilder {
       checkSourceEnd: UInt8(source.upperBound), checkTargetBegin: UInt8(target.lowerBound),
       checkTargetEnd: UInt8(target.upperBound),
       anchoredElements: UInt8(anchored.count), anchoredBytes: UInt8(anchored.literalBytes.count),
-      firstRunMustEnd: firstRunMustEnd(
-        of: form, after: anchored.count, edgeClass: edgeClass, trimsDot: trimsDot),
+      firstRunClass: firstRun.classIndex, firstRunLeast: firstRun.least,
+      firstRunMost: firstRun.most, firstRunCache: firstRun.cache,
       firstSet: place(form.firstBytes),
       shownPrefixBytes: UInt16(shown))
   }
 
-  private func firstRunMustEnd(
-    of form: Form, after anchored: Int, edgeClass: UInt8, trimsDot: Bool
-  ) -> Bool {
+  /// What is known to stand where the form's signature does. A signature is no wider than that: what stands behind it is still to be read.
+  private func anchoredLiterals(of form: Form, rule: RuleDefinition) -> [Form.Element] {
+    rule.isArmed ? [] : form.literals(within: Signature.widestBytes)
+  }
+
+  /// What a dry run asks first: the lengths of the run behind the anchor.
+  private func firstRun(
+    of form: Form, after anchored: Int, record first: Int, edgeClass: UInt8, trimsDot: Bool
+  ) -> (classIndex: UInt8, least: UInt16, most: UInt16, cache: UInt16) {
     guard anchored < form.elements.count, case .run(let alphabet, _, _) = form.elements[anchored]
-    else { return false }
-    if anchored + 1 < form.elements.count {
-      return alphabet.isDisjoint(with: form.elements[anchored + 1].firstBytes)
-    }
-    return form.tail == nil && edgeClass != FormRecord.noClass && !trimsDot
+    else { return (FormRecord.noClass, 0, FormRecord.unbounded, 0) }
+    let element = tables.elements[first + anchored]
+    let mustEnd =
+      anchored + 1 < form.elements.count
+      ? alphabet.isDisjoint(with: form.elements[anchored + 1].firstBytes)
+      : form.tail == nil && edgeClass != FormRecord.noClass && !trimsDot
+    let most = mustEnd && element.max > 0 ? element.max : FormRecord.unbounded
+    return (element.classIndex, element.min, most, element.cache)
+  }
+
+  /// A cache that no other run shares.
+  private mutating func ownCache() throws(CatalogueError) -> UInt16 {
+    guard TableArrays.sharedCaches + ownCaches < UInt16.max else { throw .tooManyRules }
+    defer { ownCaches += 1 }
+    return UInt16(TableArrays.sharedCaches + ownCaches)
   }
 
   private func spans(
@@ -258,6 +281,12 @@ struct CatalogueBuilder {
       if tables.places.count > UInt16.max { throw .tooManyRules }
     }
     tables.sets = sets.flatMap(\.words)
+    guard
+      Set(tables.zones.map { $0.firstBytes(forms: tables.forms, sets: tables.sets) }).count
+        <= ZoneBytes.mostSets
+    else {
+      throw .tooManyAlphabets
+    }
   }
 
   /// The place of this set among `sets`, a new one if need be.

@@ -12,6 +12,8 @@ struct ElementRecord: BitwiseCopyable, Sendable {
   var min: UInt16
   var max: UInt16
   var literalStart: UInt16
+  /// Of a run, which of the run caches knows how far its alphabet reaches.
+  var cache: UInt16
 
   var kind: Kind { Kind(rawValue: kindCode)! }
 }
@@ -21,6 +23,7 @@ struct FormRecord: BitwiseCopyable, Sendable {
   enum Tail: UInt8 { case none, jwt, keyBlock, openRun }
 
   static let noClass: UInt8 = 255
+  static let unbounded: UInt16 = .max
 
   var rule: UInt16
   var firstElement: UInt16
@@ -45,8 +48,13 @@ struct FormRecord: BitwiseCopyable, Sendable {
   var anchoredElements: UInt8
   /// Their length.
   var anchoredBytes: UInt8
-  /// What follows the first run after them cannot begin inside it: a run that goes on past its greatest length is no match.
-  var firstRunMustEnd: Bool
+  /// The class of the run after them, or `noClass` where no run follows.
+  var firstRunClass: UInt8
+  /// The least and greatest length of that run. `unbounded`, where it may go on past its greatest length: what follows may begin inside it.
+  var firstRunLeast: UInt16
+  var firstRunMost: UInt16
+  /// The cache of that run.
+  var firstRunCache: UInt16
   /// The set of the bytes the form may begin with.
   var firstSet: UInt16
   /// The length of the literals the form's secret begins with.
@@ -88,6 +96,19 @@ struct ZoneRecord: BitwiseCopyable, Sendable {
   var pairSource: UInt16
   var needsAssignment: Bool
   var isOfOneLine: Bool
+
+  /// The bytes with which some form of its rule may begin.
+  func firstBytes(
+    forms: some RandomAccessCollection<FormRecord>, sets: some RandomAccessCollection<UInt64>
+  ) -> ByteSet {
+    let first = forms.index(forms.startIndex, offsetBy: Int(firstForm))
+    var members = ByteSet()
+    for form in forms[first...].prefix(Int(formCount)) {
+      let words = sets.dropFirst(Int(form.firstSet) * 4).prefix(4)
+      members = members.union(ByteSet(words: Array(words)))
+    }
+    return members
+  }
 }
 
 /// One form's signature as the tail matcher reads it: places into `TailTable.places`.

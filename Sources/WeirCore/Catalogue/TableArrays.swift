@@ -1,6 +1,14 @@
 /// The tables of a catalogue as they are built, stored and checked. A scan reads them through `Tables`.
 struct TableArrays: Sendable {
   static let mostClasses = 64
+  /// The caches of the runs that come first behind an anchor, a class each, and of those that come first in an armed form.
+  static let sharedCaches = 2 * mostClasses
+
+  /// First runs of one class share a cache, for they are entered at ascending places. Those of anchors and of armed forms do not: the
+  /// search behind cues lags behind the anchors.
+  static func firstRunCache(of classIndex: UInt8, isArmed: Bool) -> UInt16 {
+    UInt16(classIndex) + (isArmed ? UInt16(mostClasses) : 0)
+  }
 
   var rules: [RuleRecord] = []
   var forms: [FormRecord] = []
@@ -24,9 +32,14 @@ struct TableArrays: Sendable {
 }
 
 extension TableArrays {
+  var cacheCount: Int {
+    max(Self.sharedCaches, elements.reduce(0) { max($0, Int($1.cache) + 1) })
+  }
+
   /// Every index a record holds lies inside the table it points to.
   var isConsistent: Bool {
     let classLimit = Self.mostClasses
+    let cacheCount = cacheCount
     return classes.count == 256
       && elements.allSatisfy {
         ElementRecord.Kind(rawValue: $0.kindCode) != nil && $0.classIndex < classLimit
@@ -45,6 +58,8 @@ extension TableArrays {
           && $0.checkTargetBegin <= $0.checkTargetEnd && $0.checkTargetEnd <= $0.elementCount
           && FormRecord.Tail(rawValue: $0.tailCode) != nil && Int($0.firstSet) < sets.count / 4
           && ($0.edgeClass < classLimit || $0.edgeClass == FormRecord.noClass)
+          && ($0.firstRunClass < classLimit || $0.firstRunClass == FormRecord.noClass)
+          && Int($0.firstRunCache) < cacheCount
           && ($0.checkCode == 0 || $0.check != nil)
       }
       && zones.allSatisfy {
@@ -60,5 +75,6 @@ extension TableArrays {
       && prefixes.allSatisfy { Int($0.firstPlace) + Int($0.placeCount) <= places.count }
       && places.allSatisfy { Int($0) < sets.count / 4 } && sets.count % 4 == 0
       && widestBytes <= Signature.widestBytes
+      && Set(zones.map { $0.firstBytes(forms: forms, sets: sets) }).count <= ZoneBytes.mostSets
   }
 }

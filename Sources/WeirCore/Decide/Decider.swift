@@ -41,13 +41,32 @@ struct Decider {
 
   /// A swallow has read on.
   mutating func grow(_ swallow: Swallow) {
-    guard let index = pending.firstIndex(where: { $0.serial == swallow.serial }) else { return }
+    guard let index = place(of: swallow) else { return }
     pending[index].secretEnd = swallow.acceptedEnd
     guard swallow.isAtEnd else { return }
     var accepted = pending.remove(at: index)
     accepted.isGrowing = false
     fingerprints[accepted.serial] = swallow.fingerprint?.finish()
     insert(accepted)
+  }
+
+  /// Where the secret of a swallow waits; nil when it was dropped. Those that wait are in the order of their starts.
+  private func place(of swallow: Swallow) -> Int? {
+    var low = 0
+    var high = pending.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pending[middle].secretStart < swallow.secretStart {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    while low < pending.count, pending[low].secretStart == swallow.secretStart {
+      if pending[low].serial == swallow.serial { return low }
+      low += 1
+    }
+    return nil
   }
 
   private mutating func insert(_ accepted: Accepted) {
@@ -87,8 +106,7 @@ struct Decider {
         }
         report(next, followedBy: decided + 1, in: view, into: &sink)
       }
-      fingerprints[next.serial] = nil
-      names[next.serial] = nil
+      forget(next)
       decided += 1
     }
     pending.removeFirst(decided)
@@ -97,6 +115,11 @@ struct Decider {
     for waiting in pending { needed = min(needed, waiting.neededStart) }
     if policy.countsLines { lines.release(to: needed, in: view) }
     return needed
+  }
+
+  private mutating func forget(_ accepted: Accepted) {
+    if !fingerprints.isEmpty { fingerprints[accepted.serial] = nil }
+    if !names.isEmpty { names[accepted.serial] = nil }
   }
 
   /// The bytes of a secret that was swallowed are masked for sure, and need not wait.
@@ -152,9 +175,11 @@ struct Decider {
 
   /// A secret that may end inside this one is still growing.
   private func growsInside(_ accepted: Accepted, from index: Int) -> Bool {
-    pending[index...].contains {
-      $0.isGrowing && $0.secretStart < accepted.secretEnd && $0.secretEnd <= accepted.secretEnd
+    for inner in pending[index...] {
+      if inner.secretStart >= accepted.secretEnd { return false }
+      if inner.isGrowing, inner.secretEnd <= accepted.secretEnd { return true }
     }
+    return false
   }
 
   /// The longest provider match inside a context's or generic one's secret; it knows better what that is.

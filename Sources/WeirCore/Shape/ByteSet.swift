@@ -16,6 +16,11 @@ public struct ByteSet: Hashable, Sendable {
     self.init(Array(range))
   }
 
+  /// The set of four words, the least bytes first.
+  init(words: [UInt64]) {
+    for (index, word) in words.enumerated() { bits[index] = word }
+  }
+
   /// The set as four words, the least bytes first.
   var words: [UInt64] { (0..<4).map { bits[$0] } }
 

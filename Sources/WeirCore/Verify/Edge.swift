@@ -21,13 +21,11 @@ enum Edge {
     byte.isAmong(low: 0x03FF000000000000, high: 0x0000007E0000007E)
   }
 
-  /// Some escape ends with this byte.
-  static func mayEndEscape(_ byte: UInt8) -> Bool {
+  /// Some escape begins with this byte.
+  static func mayBeginEscape(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "m"),
-      UInt8(ascii: ";"):
-      true
-    default: isHex(byte)
+    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "&"), 0x1B: true
+    default: false
     }
   }
 

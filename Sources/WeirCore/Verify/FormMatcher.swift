@@ -11,14 +11,41 @@ enum FormMatcher {
 
   /// The form cannot stand at `start`: a dry run that keeps nothing. Most false starts end here, in a few nanoseconds, before a
   /// candidate is made.
+  @inline(__always)
   static func isRefused(
-    _ form: FormRecord, at start: UInt64, caches: UnsafeMutablePointer<RunCache>, tables: Tables,
-    view: View
+    _ form: UnsafePointer<FormRecord>, at start: UInt64, caches: UnsafeMutablePointer<RunCache>,
+    tables: Tables, view: View
   ) -> Bool {
-    var place = start + UInt64(form.anchoredBytes)
-    for number in Int(form.anchoredElements)..<Int(form.elementCount) {
-      let index = Int(form.firstElement) + number
-      let element = tables.elements[index]
+    guard form.pointee.firstRunClass != FormRecord.noClass else {
+      let place = start &+ UInt64(form.pointee.anchoredBytes)
+      return isRefused(
+        form, behind: form.pointee.anchoredElements, from: place, caches: caches, tables: tables,
+        view: view)
+    }
+    let place = start &+ UInt64(form.pointee.anchoredBytes)
+    let most = form.pointee.firstRunMost
+    let isBounded = most != FormRecord.unbounded
+    let limit = place &+ (isBounded ? UInt64(most) &+ 1 : UInt64(form.pointee.firstRunLeast))
+    let end = caches[Int(form.pointee.firstRunCache)].reach(
+      from: place, limit: limit, classIndex: form.pointee.firstRunClass, tables: tables, view: view)
+    if isBounded, end == limit { return true }
+    if end == view.end, !view.isFinal { return false }
+    if end &- place < UInt64(form.pointee.firstRunLeast) { return true }
+    let next = form.pointee.anchoredElements &+ 1
+    if next == form.pointee.elementCount { return false }
+    return isRefused(form, behind: next, from: end, caches: caches, tables: tables, view: view)
+  }
+
+  /// The rest of the dry run: the elements from `next` on, which begin at `place`.
+  @inline(never)
+  private static func isRefused(
+    _ form: UnsafePointer<FormRecord>, behind next: UInt8, from place: UInt64,
+    caches: UnsafeMutablePointer<RunCache>, tables: Tables, view: View
+  ) -> Bool {
+    var place = place
+    let first = Int(form.pointee.firstElement)
+    for number in Int(next)..<Int(form.pointee.elementCount) {
+      let element = tables.elements[first + number]
       guard element.kind == .run else {
         switch literal(element, at: place, tables: tables, view: view) {
         case .no: return true
@@ -27,12 +54,10 @@ enum FormMatcher {
         }
         continue
       }
-      let mustEnd = form.firstRunMustEnd && number == form.anchoredElements
       let most = UInt64(element.max == 0 ? element.min : element.max)
-      let end = caches[index].reach(
-        from: place, limit: place + most + (mustEnd && element.max > 0 ? 1 : 0),
-        classIndex: element.classIndex, tables: tables, view: view)
-      if end - place > most { return true }
+      let end = caches[Int(element.cache)].reach(
+        from: place, limit: place + most, classIndex: element.classIndex, tables: tables,
+        view: view)
       if end == view.end, !view.isFinal { return false }
       if end - place < UInt64(element.min) { return true }
       place = end
@@ -60,7 +85,8 @@ enum FormMatcher {
         }
       case .run:
         let outcome = run(
-          element, isLast: isLast, form: form, candidate: candidate, cache: &caches[index],
+          element, isLast: isLast, form: form, candidate: candidate,
+          cache: &caches[Int(element.cache)],
           tables: tables, view: view)
         guard case .yes(let reached) = outcome else { return outcome }
         end = reached

@@ -10,6 +10,9 @@ final class Swallow {
 
   let form: UInt16
   let serial: UInt64
+  let secretStart: UInt64
+  /// Where the last run of the form begins.
+  let runStart: UInt64
   /// One past the last byte that surely belongs to the secret.
   private(set) var acceptedEnd: UInt64
   private(set) var isAtEnd = false
@@ -29,7 +32,9 @@ final class Swallow {
     form = candidate.form
     self.serial = serial
     acceptedEnd = end
-    hashedEnd = candidate.secretStart ?? candidate.start
+    secretStart = candidate.secretStart ?? candidate.start
+    runStart = candidate.elementStart
+    hashedEnd = secretStart
     canonical = .plain
     switch record.tail {
     case .jwt: tail = .jwt(dots: 0)

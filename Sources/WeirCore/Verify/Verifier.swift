@@ -8,23 +8,22 @@ struct Verifier: ~Copyable {
   private var open: [Candidate] = []
   private var openings: [KeyBlockOpening] = []
   private var swallows: [Swallow] = []
-  private let zones: UnsafeMutableBufferPointer<Zone>
+  private var zones: Zones
   private var serial: UInt64 = 0
   /// Where the last mask's head ends.
   private var maskEnd: UInt64?
+
   init(catalogue: Catalogue, policy: Policy) {
     tables = catalogue.tables
     self.policy = policy
-    caches = .allocate(capacity: tables.elements.count)
-    caches.initialize(repeating: RunCache(), count: tables.elements.count)
-    zones = .allocate(capacity: catalogue.zones.count)
-    _ = zones.initialize(fromContentsOf: catalogue.zones)
+    caches = .allocate(capacity: tables.cacheCount)
+    caches.initialize(repeating: RunCache(), count: tables.cacheCount)
+    zones = Zones(catalogue: catalogue)
     open.reserveCapacity(64)
   }
 
   deinit {
     caches.deallocate()
-    zones.deallocate()
   }
 
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.
@@ -65,62 +64,97 @@ struct Verifier: ~Copyable {
       maskEnd = end
       return
     }
-    let targets = Int(signature.firstTarget)..<Int(signature.firstTarget + signature.targetCount)
+    let targets = signature.firstTarget..<signature.firstTarget + signature.targetCount
     if signature.isCue {
-      if isInsideMask(start, in: view) { return }
-      for target in targets {
-        arm(zone: Int(tables.targets[target]), at: end, in: view, decider: &decider)
-      }
+      arm(targets, from: start, at: end, in: view, decider: &decider)
       return
     }
-    let first = tables.forms[Int(tables.targets[targets.lowerBound])]
-    if first.needsLeftEdge, !Edge.isLeftEdge(start, in: view) { return }
     for target in targets {
-      let form = tables.targets[target]
-      if isSwallowed(form, at: start) || isRefused(form, at: start, in: view) { continue }
-      run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
+      let index = tables.targets[Int(target)]
+      let form = tables.form(at: index)
+      if FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view) {
+        continue
+      }
+      open(index, at: start, in: view, decider: &decider)
+    }
+  }
+
+  /// A form that the dry run did not refuse.
+  @inline(never)
+  private mutating func open(
+    _ form: UInt16, at start: UInt64, in view: View, decider: inout Decider
+  ) {
+    if isSwallowed(form, at: start) { return }
+    if tables.form(at: form).pointee.needsLeftEdge, !Edge.isLeftEdge(start, in: view) { return }
+    run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
+  }
+
+  /// A cue stands at `[start, end)`.
+  @inline(never)
+  private mutating func arm(
+    _ targets: Range<UInt16>, from start: UInt64, at end: UInt64, in view: View,
+    decider: inout Decider
+  ) {
+    if isInsideMask(start, in: view) { return }
+    // All that can arm a zone before this has.
+    searchZones(below: end, in: view, decider: &decider)
+    for target in targets {
+      arm(zone: Int(tables.targets[Int(target)]), at: end, in: view, decider: &decider)
     }
   }
 
   /// Looks through the zones as far as the bytes go. To be called after the last signature.
   mutating func searchZones(in view: View, decider: inout Decider) {
-    for index in zones.indices { search(zone: index, below: view.end, in: view, decider: &decider) }
+    searchZones(below: view.end, in: view, decider: &decider)
+  }
+
+  private mutating func searchZones(below limit: UInt64, in view: View, decider: inout Decider) {
+    while let start = zones.nextStart(below: limit, in: view) {
+      var edges = StartEdges()
+      for place in 0..<zones.activeCount {
+        let zone = zones.activeZone(place)
+        guard zone.pointee.firsts & start.firsts != 0, zone.pointee.from <= start.offset else {
+          continue
+        }
+        begin(zone, at: start.offset, edges: &edges, in: view, decider: &decider)
+      }
+    }
   }
 
   private mutating func arm(
     zone index: Int, at offset: UInt64, in view: View, decider: inout Decider
   ) {
-    search(zone: index, below: min(offset, view.end), in: view, decider: &decider)
-    guard var earlier = zones[index].arm(at: offset) else { return }
-    while let start = earlier.nextStart(below: view.end, in: view) {
-      begin(zone: index, at: start, in: view, decider: &decider)
+    if zones.walkNeeded(toArm: index, at: offset) {
+      searchZones(below: min(offset, view.end), in: view, decider: &decider)
     }
-    zones[index].join(earlier)
-  }
-
-  private mutating func search(
-    zone index: Int, below limit: UInt64, in view: View, decider: inout Decider
-  ) {
-    while let start = zones[index].nextStart(below: limit, in: view) {
-      begin(zone: index, at: start, in: view, decider: &decider)
+    guard var late = zones.arm(index, at: offset, in: view) else { return }
+    var place = late.from
+    while let start = zones.nextStart(in: &late, from: place, view: view) {
+      var edges = StartEdges()
+      withUnsafePointer(to: late) {
+        begin($0, at: start, edges: &edges, in: view, decider: &decider)
+      }
+      place = start + 1
     }
+    zones.join(late, to: index)
   }
 
   private mutating func begin(
-    zone index: Int, at start: UInt64, in view: View, decider: inout Decider
+    _ zone: UnsafePointer<Zone>, at start: UInt64, edges: inout StartEdges, in view: View,
+    decider: inout Decider
   ) {
-    let record = zones[index].record
-    for form in record.firstForm..<record.firstForm + record.formCount
-    where !isRefused(form, at: start, in: view)
-      && zones[index].admits(form, at: start, in: view, tables: tables)
-    {
-      run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
+    let first = zone.pointee.record.firstForm
+    for index in first..<first + zone.pointee.record.formCount {
+      let form = tables.form(at: index)
+      if FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
+        || !tables.contains(view[start], inSet: form.pointee.firstSet)
+        || form.pointee.needsLeftEdge && !edges.isLeftEdge(start, in: view)
+        || zone.pointee.record.needsAssignment && !edges.isAssigned(start, in: view)
+      {
+        continue
+      }
+      run(Candidate(form: index, start: start, tables: tables), in: view, decider: &decider)
     }
-  }
-
-  private func isRefused(_ form: UInt16, at start: UInt64, in view: View) -> Bool {
-    FormMatcher.isRefused(
-      tables.forms[Int(form)], at: start, caches: caches, tables: tables, view: view)
   }
 
   /// What begins inside a run that its own form swallows ends with it: if its signature, which lies inside, is all that stands before
@@ -135,6 +169,16 @@ struct Verifier: ~Copyable {
     return swallows.contains { $0.form == form && $0.isOpenRun && start < $0.acceptedEnd }
   }
 
+  /// The open run it has read into is one that its own form swallows already: it ends with it, and lies inside.
+  ///
+  /// Without this, all that were open when the first was decided would read the rest of the run, each for itself.
+  private func isInSwallowedRun(_ candidate: Candidate) -> Bool {
+    swallows.contains {
+      $0.form == candidate.form && $0.isOpenRun && candidate.elementStart >= $0.runStart
+        && candidate.elementStart < $0.acceptedEnd
+    }
+  }
+
   private mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
     var candidate = candidate
     switch FormMatcher.step(&candidate, caches: caches, tables: tables, view: view) {
@@ -142,6 +186,7 @@ struct Verifier: ~Copyable {
     case .needsMore: open.append(candidate)
     case .yes(let end): match(candidate, end: end, in: view, decider: &decider)
     case .opened(let end):
+      if isInSwallowedRun(candidate) { return }
       if tables.forms[Int(candidate.form)].tail == .keyBlock {
         let block = KeyBlock(start: candidate.start, body: end)
         run(KeyBlockOpening(candidate: candidate, block: block), in: view, decider: &decider)
@@ -173,7 +218,7 @@ struct Verifier: ~Copyable {
   ) {
     let form = tables.forms[Int(candidate.form)]
     if tables.rules[Int(form.rule)].isPairSource {
-      for zone in zones.indices where zones[zone].record.pairSource == form.rule {
+      for zone in 0..<zones.count where zones.isZone(zone, behind: form.rule) {
         arm(zone: zone, at: end, in: view, decider: &decider)
       }
     }
@@ -249,6 +294,7 @@ struct Verifier: ~Copyable {
   }
 
   /// A cue that begins at `offset` is part of a mask.
+  @inline(__always)
   private func isInsideMask(_ offset: UInt64, in view: View) -> Bool {
     guard let maskEnd, maskEnd <= offset, offset - maskEnd <= MaskText.greatestTailBytes else {
       return false

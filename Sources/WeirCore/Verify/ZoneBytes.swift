@@ -1,38 +1,54 @@
-/// What each byte means to a zone, looked up once per byte.
+/// What each byte means behind cues, for all zones of a catalogue: looked up once per byte.
+///
 /// Made once for a catalogue; never changes.
 struct ZoneBytes: @unchecked Sendable {
-  struct Meaning: OptionSet {
-    let rawValue: UInt8
-    /// Some form of the rule may begin with it.
-    static let first = Meaning(rawValue: 1)
-    /// An escape may end with it.
-    static let escapeEnd = Meaning(rawValue: 2)
-    /// The zone may end behind it.
-    static let zoneEnd = Meaning(rawValue: 4)
+  /// How many different sets of first bytes zones may have; a bit of a mark is kept for `special`.
+  static let mostSets = 63
+  /// The mark of bytes with which an escape may begin, or behind which zones may end.
+  static let special: UInt64 = 1 << 63
+
+  /// For each byte the sets that it belongs to, and `special`.
+  let marks: UnsafePointer<UInt64>
+  /// The mark of each zone's set: the bytes with which some form of its rule may begin.
+  let markOfZone: [UInt64]
+
+  init(tables: Tables) {
+    let marks = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
+    marks.initialize(repeating: 0, count: 256)
+    for byte in UInt8.min...UInt8.max
+    where Self.escapeReach(from: byte) > 0 || Self.mayEndZones(byte) {
+      marks[Int(byte)] = Self.special
+    }
+    var known: [ByteSet] = []
+    var markOfZone: [UInt64] = []
+    for zone in tables.zones {
+      let bytes = zone.firstBytes(forms: tables.forms, sets: tables.sets)
+      let bit = known.firstIndex(of: bytes) ?? known.count
+      if bit == known.count {
+        known.append(bytes)
+        for byte in bytes.bytes { marks[Int(byte)] |= 1 << UInt64(bit) }
+      }
+      markOfZone.append(1 << UInt64(bit))
+    }
+    self.marks = UnsafePointer(marks)
+    self.markOfZone = markOfZone
   }
 
-  private let meanings: UnsafeMutablePointer<Meaning>
+  /// To be called once, by the catalogue and not by scans that copied it.
+  func deallocate() {
+    marks.deallocate()
+  }
 
-  init(record: ZoneRecord, tables: Tables) {
-    meanings = .allocate(capacity: 256)
-    for byte in UInt8.min...UInt8.max {
-      var meaning: Meaning = []
-      for form in record.firstForm..<record.firstForm + record.formCount
-      where tables.contains(byte, inSet: tables.forms[Int(form)].firstSet) {
-        meaning.insert(.first)
-      }
-      if Edge.mayEndEscape(byte) { meaning.insert(.escapeEnd) }
-      if byte == MaskText.headLast || byte == 0x0A && record.isOfOneLine {
-        meaning.insert(.zoneEnd)
-      }
-      meanings.advanced(by: Int(byte)).initialize(to: meaning)
+  /// A line ends with it, or a mask's head.
+  static func mayEndZones(_ byte: UInt8) -> Bool { byte == 0x0A || byte == MaskText.headLast }
+
+  /// How far behind the byte an escape that begins with it may end; 0 if none begins with it.
+  static func escapeReach(from byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "%"): 3
+    case UInt8(ascii: "\\"), UInt8(ascii: "&"): 6
+    case 0x1B: 15
+    default: 0
     }
   }
-
-  func deallocate() {
-    meanings.deallocate()
-  }
-
-  @inline(__always)
-  subscript(byte: UInt8) -> Meaning { meanings[Int(byte)] }
 }

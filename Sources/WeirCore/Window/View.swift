@@ -28,6 +28,13 @@ struct View: BitwiseCopyable {
       start: bytes + Int(range.lowerBound - start), count: range.count)
   }
 
+  /// The bytes of `[first, last)`; `last` is above `first`.
+  @inline(__always)
+  func pointer(to first: UInt64, below last: UInt64) -> UnsafePointer<UInt8> {
+    precondition(first >= start && first < last && last <= end)
+    return bytes + Int(first &- start)
+  }
+
   /// The first offset of `[first, last)` whose byte is outside the class; `last` if there is none.
   @inline(__always)
   func firstOutside(

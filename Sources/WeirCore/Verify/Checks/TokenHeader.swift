@@ -82,9 +82,9 @@ package struct TokenHeader {
       skipBlanks()
       guard take(":") else { return false }
       skipBlanks()
-      if depth == 1, name == "alg", byte == UInt8(ascii: "\"") {
+      if depth == 1, name.is("alg"), byte == UInt8(ascii: "\"") {
         guard let algorithm = string() else { return false }
-        namesAlgorithm = algorithm != "none"
+        namesAlgorithm = !algorithm.is("none")
       } else if !value(depth: depth + 1) {
         return false
       }
@@ -108,18 +108,35 @@ package struct TokenHeader {
     }
   }
 
-  /// Reads a string and returns its first bytes; escapes are left as they are.
-  private mutating func string() -> String? {
+  /// What is kept of a string: its length and its first bytes. Escapes are left as they are.
+  private struct Text {
+    private var count = 0
+    private var bytes: UInt64 = 0
+
+    mutating func append(_ byte: UInt8) {
+      if count < 8 { bytes |= UInt64(byte) << UInt64(8 * count) }
+      count += 1
+    }
+
+    /// - Parameter word: at most 8 bytes.
+    func `is`(_ word: StaticString) -> Bool {
+      var other = Text()
+      for index in 0..<word.utf8CodeUnitCount { other.append(word.utf8Start[index]) }
+      return count == other.count && bytes == other.bytes
+    }
+  }
+
+  private mutating func string() -> Text? {
     guard take("\"") else { return nil }
-    var text: [UInt8] = []
+    var text = Text()
     while let next = byte, next >= 0x20 {
       take()
-      if next == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
+      if next == UInt8(ascii: "\"") { return text }
       if next == UInt8(ascii: "\\") {
         guard byte != nil else { return nil }
         take()
       }
-      if text.count < 8 { text.append(next) }
+      text.append(next)
     }
     return nil
   }

@@ -1,0 +1,252 @@
+/// All zones of a scan. Walks the bytes behind cues once for all of them, and tells where their rules may begin.
+///
+/// Bound: a byte is looked at once, however many zones it lies in; once more for a pair that comes late. A place where rules may begin costs a look at
+/// each active zone.
+struct Zones: ~Copyable {
+  /// A place where rules of some zones may begin.
+  struct Start {
+    let offset: UInt64
+    /// The bits of those zones.
+    let firsts: UInt64
+  }
+
+  private let bytes: ZoneBytes
+  private let zones: UnsafeMutableBufferPointer<Zone>
+  /// The zones that reach past `next`; a pair may have armed one that begins behind it.
+  private let active: UnsafeMutableBufferPointer<Int>
+  private(set) var activeCount = 0
+  /// All bits of the zones that `next` lies in.
+  private var activeFirsts: UInt64 = 0
+  /// The next place where a zone begins or ends.
+  private var boundary: UInt64 = 0
+  /// The bytes below were looked at for all active zones.
+  private var next: UInt64 = 0
+  /// No escape that begins before `next` ends behind this.
+  private var escapeReach: UInt64 = 0
+
+  init(catalogue: Catalogue) {
+    bytes = catalogue.zoneBytes
+    let records = catalogue.tables.zones
+    zones = .allocate(capacity: records.count)
+    for index in records.indices {
+      zones.initializeElement(
+        at: index, to: Zone(record: records[index], firsts: bytes.markOfZone[index]))
+    }
+    active = .allocate(capacity: records.count)
+    active.initialize(repeating: 0)
+  }
+
+  deinit {
+    zones.deallocate()
+    active.deallocate()
+  }
+
+  /// The zone that stands at this place among the active ones.
+  @inline(__always)
+  func activeZone(_ place: Int) -> UnsafePointer<Zone> {
+    precondition(place < activeCount)
+    return UnsafePointer(zones.baseAddress! + active[place])
+  }
+
+  var count: Int { zones.count }
+
+  /// The zone lies behind the matches of this rule.
+  func isZone(_ index: Int, behind rule: UInt16) -> Bool { zones[index].record.pairSource == rule }
+
+  /// Whether the zones must be walked up to `offset` before this one is armed there: it is active, and ends before.
+  func walkNeeded(toArm index: Int, at offset: UInt64) -> Bool {
+    zones[index].isActive && offset > zones[index].until
+  }
+
+  /// The zone reaches from `offset` on, where a word or another rule's match ends.
+  ///
+  /// - Returns: the part of it that was walked already for other zones, and must be walked apart. Only a pair that comes late has one.
+  @inline(__always)
+  mutating func arm(_ index: Int, at offset: UInt64, in view: View) -> Zone? {
+    // What ends where this begins is another part of the zone.
+    if offset == next, activeCount > 0, ZoneBytes.mayEndZones(view[offset - 1]) {
+      _ = endZones(at: offset, in: view)
+    }
+    let reach = offset + UInt64(zones[index].record.withinBytes)
+    if activeCount == 0, offset >= next {
+      next = offset
+      findEscape(in: view)
+    }
+    if zones[index].isActive, zones[index].from <= offset {
+      precondition(offset <= zones[index].until)
+      extend(index, from: zones[index].from, until: reach)
+    } else if offset >= next, !zones[index].isActive {
+      activate(index, from: offset, until: reach)
+    } else if offset >= next, reach >= zones[index].from {
+      extend(index, from: offset, until: reach)
+    } else {
+      var late = zones[index]
+      late.until = min(reach, late.isActive ? late.from : next)
+      late.from = offset
+      late.isActive = true
+      return late
+    }
+    return nil
+  }
+
+  /// A late part was walked: what lies behind it is walked with the others.
+  mutating func join(_ late: Zone, to index: Int) {
+    guard late.isActive else { return }
+    let reach = late.from + UInt64(late.record.withinBytes)
+    if zones[index].isActive {
+      if reach >= zones[index].from { extend(index, from: late.from, until: reach) }
+    } else if reach > next {
+      activate(index, from: late.from, until: reach)
+    }
+  }
+
+  /// The next place below `limit` at which a rule of an active zone may begin.
+  mutating func nextStart(below limit: UInt64, in view: View) -> Start? {
+    while activeCount > 0, next < limit {
+      if next >= boundary {
+        update()
+      } else if let start = nextStart(before: min(boundary, limit), in: view) {
+        return start
+      }
+    }
+    return nil
+  }
+
+  /// As above; gives up also where zones end. Most bytes cost a look at their mark.
+  @inline(__always)
+  private mutating func nextStart(before stop: UInt64, in view: View) -> Start? {
+    let text = view.pointer(to: next - 1, below: stop)
+    let count = Int(stop &- next)
+    let marks = bytes.marks
+    let firsts = activeFirsts
+    var previous = marks[Int(text[0])]
+    var index = 1
+    // Up to here an escape may end that gives a run a second beginning.
+    var escapesEnd = Int(truncatingIfNeeded: escapeReach &- next) &+ 1
+    while index <= count {
+      let mark = marks[Int(text[index])]
+      if mark & ~previous & (firsts | ZoneBytes.special) | previous & ZoneBytes.special != 0
+        || index <= escapesEnd
+      {
+        let place = next &+ UInt64(index &- 1)
+        if previous & ZoneBytes.special != 0, endZones(at: place, in: view) {
+          next = place
+          return nil
+        }
+        var begun = mark & firsts & ~previous
+        if index <= escapesEnd, begun != mark & firsts, Edge.endsEscape(place, in: view) {
+          begun = mark & firsts
+        }
+        if mark & ZoneBytes.special != 0 {
+          let reach = ZoneBytes.escapeReach(from: text[index])
+          if reach > 0 {
+            escapesEnd = max(escapesEnd, index &+ reach)
+            escapeReach = max(escapeReach, place &+ UInt64(reach))
+          }
+        }
+        if begun != 0 {
+          next = place &+ 1
+          return Start(offset: place, firsts: begun)
+        }
+      }
+      previous = mark
+      index &+= 1
+    }
+    next = stop
+    return nil
+  }
+
+  /// The next place in a late part at which its rule may begin; ends it where a line or a mask does.
+  func nextStart(in late: inout Zone, from place: UInt64, view: View) -> UInt64? {
+    var place = place
+    while place < late.until {
+      let before = view[place - 1]
+      if late.ends(at: place, behind: before),
+        before == 0x0A || view.hasSuffix(MaskText.head, at: place)
+      {
+        late.isActive = false
+        return nil
+      }
+      if bytes.marks[Int(view[place])] & late.firsts != 0,
+        bytes.marks[Int(before)] & late.firsts == 0
+          || Edge.endsEscape(place, in: view)
+      {
+        return place
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// Looks back for an escape that may end behind `next`.
+  private mutating func findEscape(in view: View) {
+    escapeReach = 0
+    for place in max(view.start, next < 16 ? 0 : next - 16)..<next {
+      let reach = ZoneBytes.escapeReach(from: view[place])
+      if reach > 0 { escapeReach = max(escapeReach, place + UInt64(reach)) }
+    }
+  }
+
+  /// Ends the zones that do not reach past `offset`: a line or a mask's head ends there.
+  ///
+  /// - Returns: false when there was none to end.
+  @inline(never)
+  private mutating func endZones(at offset: UInt64, in view: View) -> Bool {
+    let byte = view[offset - 1]
+    guard byte == 0x0A || byte == MaskText.headLast && view.hasSuffix(MaskText.head, at: offset)
+    else { return false }
+    var isEnded = false
+    for place in 0..<activeCount where zones[active[place]].ends(at: offset, behind: byte) {
+      zones[active[place]].until = offset
+      isEnded = true
+    }
+    if isEnded {
+      next = offset
+      update()
+    }
+    return isEnded
+  }
+
+  private mutating func extend(_ index: Int, from: UInt64, until: UInt64) {
+    zones[index].from = from
+    zones[index].until = max(zones[index].until, until)
+    if activeCount == 1, from <= next {
+      boundary = zones[index].until
+    } else {
+      update()
+    }
+  }
+
+  private mutating func activate(_ index: Int, from: UInt64, until: UInt64) {
+    zones[index].from = from
+    zones[index].until = until
+    zones[index].isActive = true
+    active[activeCount] = index
+    activeCount += 1
+    update()
+  }
+
+  /// Drops the zones that end at or before `next`, and finds the next place where one begins or ends.
+  @inline(never)
+  private mutating func update() {
+    var kept = 0
+    activeFirsts = 0
+    boundary = .max
+    for place in 0..<activeCount {
+      let index = active[place]
+      if zones[index].until <= next {
+        zones[index].isActive = false
+        continue
+      }
+      if zones[index].from <= next {
+        activeFirsts |= zones[index].firsts
+        boundary = min(boundary, zones[index].until)
+      } else {
+        boundary = min(boundary, zones[index].from)
+      }
+      active[kept] = index
+      kept += 1
+    }
+    activeCount = kept
+  }
+}
