@@ -60,7 +60,11 @@ extension Oracle {
       }
     }
     if let pair = definition.pair, let other = rules.firstIndex(where: { $0.id == pair }) {
-      for match in readings(of: other, in: text) where match.reading.openingEnd == nil {
+      // "A match of the other rule that holds no mask."
+      for match in readings(of: other, in: text)
+      where match.reading.openingEnd == nil
+        && !Mask.isContained(in: text, match.reading.start..<match.reading.end)
+      {
         result.append(
           ZoneReading(
             end: match.reading.end, withinBytes: definition.withinBytes, isOfOneLine: false,

@@ -135,7 +135,7 @@ struct MeetingRuleTests {
       ], seed: 134, count: 300, mostPieces: 9)
   }
 
-  @Test("a mask that ends where a pair is armed does not end its reach")
+  @Test("a match that holds a mask arms no pair")
   func maskAtTheStart() throws {
     let rules = [
       try TestRule.make(

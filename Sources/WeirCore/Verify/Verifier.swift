@@ -216,6 +216,7 @@ struct Verifier: ~Copyable {
   private mutating func match(
     _ candidate: Candidate, end: UInt64, in view: View, decider: inout Decider
   ) {
+    if containsMask(candidate.start..<end, in: view) { return }
     let form = tables.forms[Int(candidate.form)]
     if tables.rules[Int(form.rule)].isPairSource {
       for zone in 0..<zones.count where zones.isZone(zone, behind: form.rule) {
@@ -223,9 +224,7 @@ struct Verifier: ~Copyable {
       }
     }
     let secret = candidate.range(form.secretBegin, form.secretEnd)
-    guard !secret.isEmpty, !containsMask(candidate.start..<end, in: view),
-      !isPlaceholder(secret, form: form, in: view)
-    else { return }
+    guard !secret.isEmpty, !isPlaceholder(secret, form: form, in: view) else { return }
     let check = Check.outcome(of: candidate, form: form, in: view)
     accept(candidate, secret: secret, check: check, isGrowing: false, in: view, decider: &decider)
   }
