@@ -157,16 +157,21 @@ struct Verifier: ~Copyable {
     }
   }
 
-  /// What begins inside a run that its own form swallows ends with it: if its signature, which lies inside, is all that stands before
-  /// its own open run, and no pair waits for its end.
+  /// What begins inside a run that its own form swallows ends with it: if its own open run begins in there too, and no pair waits for its end.
   private func isSwallowed(_ form: UInt16, at start: UInt64) -> Bool {
     guard !swallows.isEmpty else { return false }
     let record = tables.forms[Int(form)]
-    let last = tables.elements[Int(record.firstElement) + Int(record.elementCount) - 1]
-    guard record.anchoredElements == record.elementCount - 1, last.min > 0,
-      !tables.rules[Int(record.rule)].isPairSource
-    else { return false }
-    return swallows.contains { $0.form == form && $0.isOpenRun && start < $0.acceptedEnd }
+    guard !tables.rules[Int(record.rule)].isPairSource else { return false }
+    // Where its last run begins, if that is certain.
+    var runStart = start
+    for number in 0..<Int(record.elementCount) - 1 {
+      let element = tables.elements[Int(record.firstElement) + number]
+      guard element.min == element.max else { return false }
+      runStart += UInt64(element.min)
+    }
+    return swallows.contains {
+      $0.form == form && $0.isOpenRun && start >= $0.runStart && runStart < $0.acceptedEnd
+    }
   }
 
   /// The open run it has read into is one that its own form swallows already: it ends with it, and lies inside.
