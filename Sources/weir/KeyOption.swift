@@ -13,6 +13,9 @@ struct KeyOption: ParsableArguments {
     completion: .file())
   var file: String?
 
+  /// The file, if there is one: an input that no output may be.
+  var paths: [Path] { file.map { [Path($0)] } ?? [] }
+
   func key() throws(KeyError) -> FingerprintKey? {
     guard let file else { return try FingerprintKey.fromEnvironment() }
     return try FingerprintKey(file: Path(file))

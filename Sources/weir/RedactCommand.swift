@@ -59,7 +59,8 @@ struct RedactCommand: ParsableCommand {
     let report: FindingReport<JSONLines>
     do {
       report = FindingReport(
-        to: try .creating(Path(findings), besides: paths), format: JSONLines(catalogue: catalogue),
+        to: try .creating(Path(findings), besides: paths + keyOption.paths),
+        format: JSONLines(catalogue: catalogue),
         mostReported: reportOptions.maxFindings)
     } catch { throw Complaint(text: "\(error)") }
     try redact(paths, policy: policy, catalogue: catalogue, report: report)

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -78,6 +79,24 @@ import Testing
     #expect(findings.code == 2)
     #expect(findings.errors.contains("is an input as well"))
     #expect(try Command.run(["redact", file]).text == "text\n")
+  }
+
+  @Test("findings do not take the place of the key, by whatever name", arguments: ["key", "link"])
+  func findingsInKey(name: String) throws {
+    var secrets = try Secrets(seed: 75)
+    let folder = try TemporaryFolder()
+    let bytes = Array(repeating: UInt8(0x6B), count: 32)
+    let key = try folder.add("key", bytes)
+    let findings = "\(folder.path)/\(name)"
+    if findings != key {
+      try FileManager.default.createSymbolicLink(atPath: findings, withDestinationPath: key)
+    }
+    let outcome = try Command.run(
+      ["redact", "--key", key, "--findings", findings], input: secrets.token())
+    #expect(outcome.code == 2)
+    #expect(outcome.output == [])
+    #expect(outcome.errors == "weir: \(findings): is an input as well; write to another file\n")
+    #expect(try Array(Data(contentsOf: URL(filePath: key))) == bytes)
   }
 
   @Test("closed descriptors are named; no file takes their place")
