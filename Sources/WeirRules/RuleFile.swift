@@ -48,7 +48,7 @@ public struct RuleFile {
     try refuseUnknown(keys: table.keys, known: Self.headKeys, rule: nil)
     let provider = try string("provider", of: table, rule: nil)
     let name = try string("name", of: table, rule: nil)
-    guard let rules = table["rule"]?.array else {
+    guard let rules = table["rule"]?.array, rules.count > 0 else {
       throw error(at: "rule", rule: nil, "expected at least one [[rule]]")
     }
     var result: [RuleDefinition] = []

@@ -90,6 +90,9 @@ struct RuleFileTests {
     Mistake(
       "no rule at all", right.cut(after: 3), "1:1: expected at least one [[rule]]"),
     Mistake(
+      "an array without a rule", right.cut(after: 2).adding("rule = []"),
+      "3:8: expected at least one [[rule]]"),
+    Mistake(
       "a rule that is no table", right.cut(after: 2).adding("rule = [1]"),
       "3:8: expected a table"),
     Mistake(
