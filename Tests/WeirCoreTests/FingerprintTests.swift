@@ -43,6 +43,21 @@ struct FingerprintTests {
     #expect(try only(plain) != nil)
   }
 
+  @Test("a percent sign is an escape before two hex digits only", arguments: ["+F", "-0", "F+"])
+  func noEscape(digits: String) throws {
+    var random = SplitMix64(seed: 65)
+    let password = random.bytes(Alphabet.named["base62"]!.bytes, count: 12)
+    func fingerprint(_ end: String) throws -> Fingerprint? {
+      let head = Array("postgres://app:".utf8) + password
+      return try only(head + Array("%\(end)".utf8) + Array("@db/".utf8))
+    }
+    // What the two would be, taken for a number.
+    #expect(try fingerprint(digits) != fingerprint("0F"))
+    #expect(try fingerprint(digits) != fingerprint("00"))
+    // An escape that is one, of the sign itself: nothing else of it is decoded.
+    #expect(try fingerprint(digits) == fingerprint("25" + digits))
+  }
+
   @Test("wherever it stands, and under another key another one")
   func place() throws {
     var maker = BuiltIn.maker(seed: 62)

@@ -103,7 +103,7 @@ enum CanonicalBytes {
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+        let value = Self.byte(ofDigits: bytes[index + 1...index + 2])
       {
         result.append(value)
         index += 3
@@ -113,5 +113,11 @@ enum CanonicalBytes {
       }
     }
     return result
+  }
+
+  /// nil if one of the two is no hex digit; a sign, which Swift's parser takes, is none.
+  private static func byte(ofDigits digits: Slice<UnsafeRawBufferPointer>) -> UInt8? {
+    guard digits.allSatisfy(Edge.isHex) else { return nil }
+    return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 }
