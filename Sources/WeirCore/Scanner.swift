@@ -74,9 +74,11 @@ public struct Scanner: ~Copyable {
 
   /// What has been counted so far.
   public var counts: Counts {
-    Counts(
+    let openMaskBytes = decider.openMaskBytes
+    return Counts(
       scannedBytes: prefilter.scannedBytes, cleanBytes: decider.cleanBytes,
-      maskedBytes: decider.maskedBytes, withheldBytes: window.end - decider.passedEnd)
+      maskedBytes: decider.maskedBytes - openMaskBytes,
+      withheldBytes: window.end - decider.passedEnd + openMaskBytes)
   }
 
   /// Sums that a receipt compares. Each is counted at its own place.
@@ -85,9 +87,9 @@ public struct Scanner: ~Copyable {
     public var scannedBytes: UInt64
     /// Passed to the sink as clean.
     public var cleanBytes: UInt64
-    /// Covered by masks.
+    /// Covered by masks that have reached the sink.
     public var maskedBytes: UInt64
-    /// Taken in, but neither passed nor masked: 0 after `finish`.
+    /// Taken in, but neither passed nor masked, such as a secret that still grows: 0 after `finish`.
     public var withheldBytes: UInt64
   }
 }

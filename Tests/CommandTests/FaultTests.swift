@@ -406,6 +406,7 @@ import Testing
 /// The receipt that the command said.
 struct SaidReceipt {
   let read: Int
+  let masked: Int
   let withheld: Int
   /// nil of a scan.
   let written: Int?
@@ -416,6 +417,7 @@ struct SaidReceipt {
     let numbers = line.matches(of: /\d+/).map { Int($0.output)! }
     try #require(numbers.count == 5 || numbers.count == 8)
     read = numbers[0]
+    masked = numbers[3]
     withheld = numbers[4]
     written = numbers.count == 8 ? numbers[5] : nil
     let isDecided = numbers[0] == numbers[1] && numbers[1] == numbers[2] + numbers[3] + numbers[4]

@@ -6,8 +6,10 @@ import WeirSpecimens
 /// Credentials made at run time, and texts around them.
 struct Secrets {
   private var maker: SpecimenMaker
+  private var random: SplitMix64
 
   init(seed: UInt64) throws {
+    random = SplitMix64(seed: seed)
     maker = SpecimenMaker(rules: try Self.rules(), seed: seed)
   }
 
@@ -29,6 +31,11 @@ struct Secrets {
 
   mutating func keyBlock() -> [UInt8] {
     maker.specimen(of: "pem.private-key").bytes
+  }
+
+  /// An access token of Google: an open run, of any length.
+  mutating func openRun(count: Int) -> [UInt8] {
+    "ya29." + random.bytes(Alphabet.named["base64url"]!.bytes, count: count)
   }
 
   /// Log lines with a credential of every rule among them, its place, and the rule.

@@ -32,6 +32,48 @@ import Testing
     #expect(outcome.errors.contains("+ withheld 30; written \(expected.count) = "))
   }
 
+  enum Unfinished: String, CaseIterable, CustomTestStringConvertible {
+    case keyBlock = "a key block"
+    case openRun = "an open run that is longer than what is held"
+
+    var testDescription: String { rawValue }
+  }
+
+  @Test(
+    "a secret that a signal cuts is withheld, not masked: its mask never left",
+    arguments: Unfinished.allCases)
+  func insideSecret(unfinished: Unfinished) throws {
+    var secrets = try Secrets(seed: 66)
+    let secret: [UInt8] =
+      switch unfinished {
+      case .keyBlock: secrets.keyBlock().dropLast(200)
+      case .openRun: secrets.openRun(count: 20_000)
+      }
+    let live = try LiveCommand(["redact", "--receipt"])
+    live.write(secret)
+    #expect(Waiting.until { isRead(secret.count, by: live) })
+    kill(live.child, SIGTERM)
+    let output = live.read(atLeast: .max)
+    let outcome = live.finish()
+    #expect(outcome.code == 2)
+    let receipt = try SaidReceipt(outcome.errors)
+    #expect(receipt.addsUp, "\(outcome.errors)")
+    #expect(receipt.read == secret.count)
+    #expect(receipt.masked == 0)
+    #expect(receipt.withheld == secret.count - output.count)
+    #expect(receipt.withheld > secret.count / 2)
+    #expect(output == Array(secret.prefix(output.count)))
+    #expect(outcome.errors.contains("\(receipt.withheld) bytes that were read are withheld"))
+  }
+
+  /// Its receipt so far counts these bytes.
+  private func isRead(_ count: Int, by live: LiveCommand) -> Bool {
+    guard Waiting.untilHeeding(live.child) else { return false }
+    kill(live.child, SIGUSR1)
+    usleep(5000)
+    return live.said.contains("receipt so far: read \(count) = ")
+  }
+
   @Test("scan reports what was decided, and makes no finding of what a signal cut")
   func scan() throws {
     var secrets = try Secrets(seed: 61)

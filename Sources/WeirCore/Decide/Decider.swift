@@ -19,6 +19,8 @@ struct Decider {
   private var openMaskStart: UInt64?
   private(set) var cleanBytes: UInt64 = 0
   private(set) var maskedBytes: UInt64 = 0
+  /// Of the masked bytes those whose mask is not written yet: nothing stands for them if the run ends here.
+  var openMaskBytes: UInt64 { openMaskStart.map { passedEnd - $0 } ?? 0 }
 
   init(tables: Tables, policy: Policy) {
     self.policy = policy
