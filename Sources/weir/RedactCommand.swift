@@ -86,6 +86,7 @@ struct RedactCommand: ParsableCommand {
         if error.isInterruption { break }
       }
     }
+    do throws(OutputError) { try redaction.close() } catch { account.fail(.output(error)) }
     account.heedInterruption()
     if spoken.receipt { account.sayReceipt() }
     if redaction.findingCount > 0, !spoken.quiet {

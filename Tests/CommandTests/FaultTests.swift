@@ -229,6 +229,27 @@ import Testing
     }
   }
 
+  @Test(
+    "findings that are lost at the close of their file are an error; the stream is whole",
+    arguments: [EIO, ENOSPC, EDQUOT, EINTR])
+  func closeOfFindings(code: Int32) throws {
+    let log = try LongLog.shared.get()
+    let files = try Files(log)
+    let fault = Fault(call: "close", descriptor: 3, number: 1, outcome: .fails(code))
+    let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
+    #expect(isReached)
+    #expect(faulted.output.difference(from: log.redacted + Files.second) == nil)
+    let receipt = try SaidReceipt(faulted.errors)
+    #expect(receipt.addsUp && receipt.withheld == 0)
+    // One that was interrupted has closed the file all the same.
+    #expect(faulted.code == (code == EINTR ? 0 : 2))
+    let said = faulted.errors.split(separator: "\n").filter { !$0.contains(" receipt: ") }
+    let reason = String(cString: strerror(code))
+    let line =
+      "weir: \(files.findings): may lack what was written: \(reason); make room and run it again"
+    #expect(said == (code == EINTR ? [] : [Substring(line)]))
+  }
+
   @Test("findings whose file cannot be looked at are refused: it might be an input")
   func unknownFindings() throws {
     let log = try LongLog.shared.get()

@@ -137,6 +137,16 @@ int ftruncate(int descriptor, off_t length) {
   return (int)syscall(SYS_ftruncate, descriptor, length);
 }
 
+// As on Linux: the descriptor is gone, whatever is said.
+int close(int descriptor) {
+  int is_failure = fails("close", descriptor);
+  int outcome = errno;
+  long result = syscall(SYS_close, descriptor);
+  if (!is_failure) return (int)result;
+  errno = outcome;
+  return -1;
+}
+
 int fstat(int descriptor, struct stat *status) {
   return fails("fstat", descriptor) ? -1 : REAL(fstat)(descriptor, status);
 }

@@ -69,6 +69,8 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
     if let failure { throw failure }
   }
 
+  public mutating func close() throws(OutputError) { try file.close() }
+
   public var delivery: Delivery? { nil }
 }
 
@@ -80,5 +82,6 @@ public struct NoReport: Outlet {
   public mutating func finding(_ finding: Finding) {}
   public mutating func mask(_ finding: Finding, byteCount: UInt64) {}
   public mutating func flush() throws(OutputError) {}
+  public mutating func close() throws(OutputError) {}
   public var delivery: Delivery? { nil }
 }

@@ -11,6 +11,9 @@ public protocol Outlet: Sink, ~Copyable {
   /// Called after each step of the scanner, before the window moves.
   mutating func flush() throws(OutputError)
 
+  /// Called behind the last input: what files that it opened say at their end is thrown.
+  mutating func close() throws(OutputError)
+
   /// What of the clean bytes and masks went where, so far; nil for outlets that do not carry the
   /// stream.
   var delivery: Delivery? { get }

@@ -9,6 +9,8 @@ public enum OutputError: Error, Equatable, Sendable {
   case isStream(name: String)
   /// `name` is the output's, `offset` what it took before.
   case cannotWrite(name: String, offset: UInt64, SystemError)
+  /// It took all, and told at its end that it does not have it.
+  case cannotClose(name: String, SystemError)
 
   /// The reader went away: the end is to be that of SIGPIPE.
   public var isClosedPipe: Bool {
@@ -27,6 +29,8 @@ extension OutputError: CustomStringConvertible {
       "\(name): is not open for writing (\(error)); redirect it to a file or pipe"
     case .cannotWrite(let name, let offset, let error):
       "\(name): cannot be written behind byte \(offset): \(error); make room and run it again"
+    case .cannotClose(let name, let error):
+      "\(name): may lack what was written: \(error); make room and run it again"
     }
   }
 }

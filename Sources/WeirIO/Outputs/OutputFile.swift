@@ -4,7 +4,8 @@ internal import Glibc
 public struct OutputFile: ~Copyable {
   public let name: String
   let descriptor: Int32
-  private let isOwned: Bool
+  /// It was opened here, and is still open.
+  private var isOwned: Bool
   /// The sum of what `writev` returned: the receipt's `written`.
   private(set) var writtenBytes: UInt64 = 0
 
@@ -80,7 +81,17 @@ public struct OutputFile: ~Copyable {
     }
   }
 
+  /// Closes it, if it was opened here. A system that writes late (NFS, quotas) says only now that it could not.
+  ///
+  /// Linux has closed the file in any case: there is no second try.
+  mutating func close() throws(OutputError) {
+    guard isOwned else { return }
+    isOwned = false
+    guard Glibc.close(descriptor) < 0, errno != EINTR else { return }
+    throw .cannotClose(name: name, .last)
+  }
+
   deinit {
-    if isOwned { close(descriptor) }
+    if isOwned { _ = Glibc.close(descriptor) }
   }
 }

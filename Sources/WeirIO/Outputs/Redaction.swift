@@ -85,6 +85,11 @@ public struct Redaction<Report: Outlet & ~Copyable>: Outlet, ~Copyable {
     try report.flush()
   }
 
+  public mutating func close() throws(OutputError) {
+    try file.close()
+    try report.close()
+  }
+
   public var delivery: Delivery? {
     Delivery(
       writtenBytes: file.writtenBytes, maskTextBytes: maskTextBytes - lostMaskBytes,
