@@ -11,17 +11,15 @@ enum Assignment {
       return count
     }
     // "past at most 3 quotes": quotes proper, and escapes that are no sign
-    func dropQuotes() {
-      for _ in 0..<3 where !endsInEscapedSign(rest) {
-        let escape = LeftEdge.escapeBytes(rest)
-        if escape > 0 {
-          rest.removeLast(escape)
-        } else if drop(1, "\"'`\\") == 0 {
-          return
-        }
+    func dropQuotes() -> Int {
+      var count = 0
+      while count < 3, let quote = quoteAtTheEnd(of: rest) {
+        rest.removeLast(quote)
+        count += 1
       }
+      return count
     }
-    dropQuotes()
+    var quotes = dropQuotes()
     // "past one authorization scheme and one blank"
     if let blank = rest.last, blank == 0x20 || blank == 0x09 {
       for scheme in ["bearer", "basic", "token"] {
@@ -39,20 +37,38 @@ enum Assignment {
     }
     // "past at most 8 blanks or tabs and again at most 3 quotes and 8 blanks"
     var blanks = drop(8, " \t")
-    dropQuotes()
+    quotes += dropQuotes()
     blanks += drop(8, " \t")
     if let sign = rest.last, "=:>".utf8.contains(sign) { return true }
     if endsInEscapedSign(rest) { return true }
-    // "or one or more blanks and before them a word of `A-Za-z0-9_-` (at most 64) that begins with
-    // `-`"
-    guard blanks > 0 else { return false }
-    var word: [UInt8] = []
-    while word.count < 64, let last = rest.last, isWordByte(last) || last == UInt8(ascii: "-") {
-      word.append(last)
-      rest.removeLast()
+    // "or, if a blank or tab was passed, an option ends there"
+    if blanks > 0, endsInOption(rest) { return true }
+    // "or, if a quote was passed, a comma stands there, before it 1 to 3 quotes, and before these an option"
+    guard quotes > 0, drop(1, ",") == 1, dropQuotes() > 0 else { return false }
+    return endsInOption(rest)
+  }
+
+  /// "An *option* is `-` and up to 63 of `A-Za-z0-9_-`, at the start of input or behind a blank, tab, LF or quote."
+  private static func endsInOption(_ text: ArraySlice<UInt8>) -> Bool {
+    for count in 1...64 where count <= text.count {
+      let option = text.suffix(count)
+      guard option.allSatisfy({ isWordByte($0) || $0 == UInt8(ascii: "-") }) else { return false }
+      let before = text.dropLast(count)
+      let isBehindEdge =
+        before.last.map { " \t\n".utf8.contains($0) } != false || quoteAtTheEnd(of: before) != nil
+      if option.first == UInt8(ascii: "-"), isBehindEdge { return true }
     }
-    guard word.last == UInt8(ascii: "-") else { return false }
-    return rest.isEmpty || " \t\n".utf8.contains(rest.last!)
+    return false
+  }
+
+  /// "A *quote* is one of `" ' `` ` `` \` or an escape of the left-edge list that is no escaped `=` or `:`."
+  ///
+  /// - Returns: its length.
+  private static func quoteAtTheEnd(of text: ArraySlice<UInt8>) -> Int? {
+    if endsInEscapedSign(text) { return nil }
+    let escape = LeftEdge.escapeBytes(text)
+    if escape > 0 { return escape }
+    return text.last.map { "\"'`\\".utf8.contains($0) } == true ? 1 : nil
   }
 
   /// "An escaped `=` or `:` (`%3D`, `=3A`, `\u003d`, …)"

@@ -133,19 +133,24 @@ enum Edge {
     return .yes
   }
 
-  /// `offset` stands behind an assignment: `=`, `:`, `=>`, `":"`, a flag, a header, a tag, plain or escaped. Looks back at most 192 bytes.
+  /// `offset` stands behind an assignment: `=`, `:`, `=>`, `":"`, a flag, a header, a tag, plain or escaped. Looks back at most 256 bytes.
   static func isAssigned(_ offset: UInt64, in view: View) -> Bool {
     var place = offset
-    skipQuotes(before: &place, in: view)
+    var quotes = skipQuotes(before: &place, in: view)
     if place > view.start, isBlank(view[place - 1]) {
       place -= schemeBytes(before: place - 1, in: view)
     }
     var blanks = skipBlanks(before: &place, in: view)
-    skipQuotes(before: &place, in: view)
+    quotes += skipQuotes(before: &place, in: view)
     blanks += skipBlanks(before: &place, in: view)
     guard place > view.start else { return false }
     switch view[place - 1] {
     case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"): return true
+    case UInt8(ascii: ","):
+      // `"--token", "…"`: the words of a command, as a list.
+      place -= 1
+      return quotes > 0 && skipQuotes(before: &place, in: view) > 0
+        && isFlag(before: place, in: view)
     default:
       return isEscapedSign(before: place, in: view) || blanks > 0 && isFlag(before: place, in: view)
     }
@@ -161,30 +166,45 @@ enum Edge {
     return isSign && (count == 3 || view[place - 4] == zero && view[place - 3] == zero)
   }
 
-  /// A word of at most 64 bytes that ends at `end` begins with a dash, behind a blank.
+  /// A word of at most 64 bytes that ends at `end` begins with a dash. An escape may stand before it, whose letters look like the word's.
   private static func isFlag(before end: UInt64, in view: View) -> Bool {
     var place = end
     while place > view.start, end - place < 64,
       isWord(view[place - 1]) || view[place - 1] == UInt8(ascii: "-")
     {
       place -= 1
+      if view[place] == UInt8(ascii: "-"), mayBeginFlag(place, in: view) { return true }
     }
-    guard place < end, view[place] == UInt8(ascii: "-") else { return false }
-    return place == 0 || place > view.start && (isBlank(view[place - 1]) || view[place - 1] == 0x0A)
+    return false
   }
 
-  /// Skips at most three quotes, and escapes that are no sign.
-  private static func skipQuotes(before place: inout UInt64, in view: View) {
-    for _ in 0..<3 where place > view.start && !isEscapedSign(before: place, in: view) {
-      let escape = escapeBytes(before: place, in: view)
-      if escape > 0 {
-        place -= escape
-      } else if isQuote(view[place - 1]) {
-        place -= 1
-      } else {
-        return
-      }
+  /// The start of the input, a blank, a line's end or a quote stands before `place`.
+  private static func mayBeginFlag(_ place: UInt64, in view: View) -> Bool {
+    if place == 0 { return true }
+    guard place > view.start else { return false }
+    return (isBlank(view[place - 1]) || view[place - 1] == 0x0A)
+      || quoteBytes(before: place, in: view) > 0
+  }
+
+  /// Skips at most three quotes.
+  ///
+  /// - Returns: how many.
+  private static func skipQuotes(before place: inout UInt64, in view: View) -> Int {
+    var count = 0
+    for _ in 0..<3 where place > view.start {
+      let quote = quoteBytes(before: place, in: view)
+      if quote == 0 { break }
+      place -= quote
+      count += 1
     }
+    return count
+  }
+
+  /// The length of the quote, or of the escape that is no sign, that ends before `place`; 0 if none does.
+  private static func quoteBytes(before place: UInt64, in view: View) -> UInt64 {
+    let escape = escapeBytes(before: place, in: view)
+    if escape > 0 { return isEscapedSign(before: place, in: view) ? 0 : escape }
+    return isQuote(view[place - 1]) ? 1 : 0
   }
 
   private static func skipBlanks(before place: inout UInt64, in view: View) -> Int {
