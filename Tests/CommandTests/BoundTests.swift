@@ -6,7 +6,7 @@ import Testing
 /// full GiB.
 @Suite(.serialized) struct BoundTests {
   private static let mostResidentKiB = 64 * 1024
-  /// What clean logs may cost, times 20, in nanoseconds a byte; generous, for machines differ.
+  /// What clean logs may cost, times 20, in nanoseconds of a processor a byte; generous, for machines differ.
   private static let mostNanosecondsPerByte = 20.0
 
   enum Hurt: String, CaseIterable {
@@ -48,7 +48,6 @@ import Testing
     let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
     defer { close(nothing) }
     let live = try LiveCommand([command, "--receipt", "--quiet"], standardOutput: nothing)
-    let start = ContinuousClock.now
     live.write(Array(hurt.opening.utf8))
     let block = hurt.block
     var written = 0
@@ -58,7 +57,8 @@ import Testing
     }
     let residentKiB = try #require(live.greatestResidentKiB())
     let outcome = live.finish()
-    let perByte = start.duration(to: .now) / .nanoseconds(written)
+    // What it took of a processor: the clock on the wall would tell what else the machine does.
+    let perByte = try #require(outcome.processorTime) / .nanoseconds(written)
     print(
       "\(command), \(hurt.rawValue): \(written >> 20) MiB, \(residentKiB) KiB "
         + "resident, \(String(format: "%.2f", perByte)) ns a byte")
@@ -81,8 +81,9 @@ import Testing
       times.append(Double(start.duration(to: clock.now).components.attoseconds) / 1e15)
       #expect(live.finish().code == 0)
     }
-    let median = times.sorted()[times.count / 2]
-    print("from exec to the first byte out: \(String(format: "%.1f", median)) ms (median of 10)")
-    if try Command.isOptimised() { #expect(median < 50) }
+    // The least: whatever else the machine does only adds to it.
+    let least = try #require(times.min())
+    print("from exec to the first byte out: \(String(format: "%.1f", least)) ms (least of 10)")
+    if try Command.isOptimised() { #expect(least < 50) }
   }
 }

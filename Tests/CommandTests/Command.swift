@@ -9,6 +9,8 @@ enum Command {
     var code: Int32
     var output: [UInt8]
     var errors: String
+    /// The time of a processor that it took, its own and the system's; nil where nobody asked.
+    var processorTime: Duration?
 
     var text: String { String(decoding: output, as: UTF8.self) }
     var lines: [String] { text.split(separator: "\n").map(String.init) }
@@ -91,11 +93,13 @@ enum Command {
 
   static func outcome(of child: pid_t, output: TemporaryFile, errors: TemporaryFile) -> Outcome {
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
     let signal = status & 0x7F
     return Outcome(
       code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output.contents(),
-      errors: String(decoding: errors.contents(), as: UTF8.self))
+      errors: String(decoding: errors.contents(), as: UTF8.self),
+      processorTime: Duration(usage.ru_utime) + Duration(usage.ru_stime))
   }
 
   /// What the command gets of the tests' environment: where its libraries are, and what
@@ -162,6 +166,12 @@ enum Command {
     precondition(Glibc.pipe(&ends) == 0)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
+  }
+}
+
+extension Duration {
+  fileprivate init(_ time: timeval) {
+    self = .seconds(time.tv_sec) + .microseconds(time.tv_usec)
   }
 }
 
