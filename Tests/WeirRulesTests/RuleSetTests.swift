@@ -80,6 +80,28 @@ struct RuleSetTests {
         == "rule acme.token: a shape with a tail is a secret as a whole")
   }
 
+  @Test("a secret that begins further on than matchers look back")
+  func farSecret() throws {
+    #expect(
+      try refusal(of: right.shape("'acme_' hex{600} secret:base62{20}"))
+        == "rule acme.token: at most 512 bytes may stand before the secret")
+  }
+
+  @Test("an open run behind the secret")
+  func openBehindSecret() throws {
+    #expect(
+      try refusal(of: right.shape("'acme_' secret:hex{20} '-' base62{20,}"))
+        == "rule acme.token: an open run belongs to the secret")
+  }
+
+  @Test("a pair with a rule that is itself looked for behind words")
+  func armedPair() throws {
+    let source = right.replacing(5, with: #"id = "acme.source""#).adding(#"cue = ["acme"]"#)
+    #expect(
+      try refusal(of: right.adding(#"pair = "acme.source""#), source)
+        == "rule acme.token: its pair acme.source has no anchor of its own")
+  }
+
   /// Definitions that no file has to be read for.
   private func definitions(
     _ count: Int, cue: String? = nil, _ shape: (Int) -> String
