@@ -166,6 +166,18 @@ struct BoundaryTests {
     }
   }
 
+  @Test("a quote or an ampersand ends the last run, though its alphabet has them")
+  func quotesInTheAlphabet() throws {
+    let rules = [try TestRule.make("t.value", "'tok_' set(!-~){8,40}")]
+    let catalogue = try Catalogue(compiling: rules)
+    for end in ["\"", "'", "`", "&", "\\"] {
+      let input = text("tok_q7w3k9x2m5\(end)a8z1 ")
+      let found = try scan(input, catalogue: catalogue).findings
+      #expect(found.map(\.end) == [14], "\(end)")
+      try expectAgreement(input, rules: rules, catalogue: catalogue, end)
+    }
+  }
+
   @Test("forms that begin alike are all looked for")
   func formsOfOneBeginning() throws {
     let rules = [
@@ -417,7 +429,7 @@ struct BoundaryTests {
       (#"{"x":true,"y":false,"z":null,"alg":"A"}"#, true), (#"{"x":tru,"alg":"A"}"#, false),
       (#"{"x" "y","alg":"A"}"#, false), (#"{"alg":"A",}"#, false), (#"{}"#, false),
       (#"{"alg":"A","alg":"none"}"#, false), (#"["alg","A"]"#, false), (#"{"alg":"A"#, false),
-      (#"{x:1,"alg":"A"}"#, false),
+      (#"{x:1,"alg":"A"}"#, false), (#"{"gal":"A"}"#, false), (#"{"typ":"A"}"#, false),
     ] {
       #expect(isValid(json) == isRight, "\(json)")
     }
@@ -444,6 +456,22 @@ struct BoundaryTests {
     }
     #expect(isPlaceholder("password") && isPlaceholder("Passwd") && !isPlaceholder("passwird"))
     #expect(!isPlaceholder("paSs1word"))
+  }
+
+  @Test(
+    "a part that no key has by chance makes a placeholder, wherever it stands and in any case",
+    arguments: ["example", "placeholder", "changeme", "redacted"])
+  func parts(part: String) {
+    func isPlaceholder(_ text: String) -> Bool {
+      Array(text.utf8).withUnsafeBytes { Placeholder.stands(for: $0, prefixBytes: 0) }
+    }
+    let random = "q7Wk2Zx9Ty4Hs8Lm"
+    for place in 0...random.utf8.count {
+      let (head, rest) = (random.prefix(place), random.dropFirst(place))
+      #expect(isPlaceholder(head + part + rest), "at \(place)")
+      #expect(isPlaceholder(head + part.uppercased() + rest), "at \(place)")
+      #expect(!isPlaceholder("\(head)\(part.dropLast())\(rest)"), "at \(place)")
+    }
   }
 
   @Test("three different bytes are too few for a secret, four are enough; of a short one two")

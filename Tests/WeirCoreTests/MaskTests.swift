@@ -46,4 +46,21 @@ struct MaskTests {
       #expect(try scan(vector, mask: .stars).output.count == vector.count)
     }
   }
+
+  @Test("also behind a secret that grew")
+  func starsBehindLongSecrets() throws {
+    let catalogue = try Catalogue(compiling: [
+      try TestRule.make("t.open", "'tok_' set(a-z0-9){20,}")
+    ])
+    var random = SplitMix64(seed: 54)
+    let body = random.bytes(Alphabet.named["lower-alnum"]!.bytes, count: 9000)
+    let head = Array("tok_".utf8)
+    let input = head + body + [UInt8(ascii: " ")] + head + body.prefix(30) + [UInt8(ascii: " ")]
+    for cut in [4000, 5000, 9004, 9005, 9020, input.count - 1] {
+      let result = try scan(
+        [input[..<cut], input[cut...]], catalogue: catalogue, mask: .stars)
+      #expect(result.findings.count == 2)
+      #expect(result.output.count == input.count, "cut at \(cut)")
+    }
+  }
 }

@@ -50,6 +50,27 @@ struct MeetingRuleTests {
       ], seed: 131, count: 6000, mostPieces: 14)
   }
 
+  /// Sources whose secrets stand for none: they hide nothing of what lies in them, and arm all the same.
+  private static let hollowSource =
+    "'<w=' set(a-z<=>){1,60} secret:'!' | '<k=' set(a-z<=){1,14} secret:'>' | '<m=' secret:set(b){2}"
+    + " | '<e=' secret:set(b){2} '%41'"
+
+  @Test("also inside the source that ends last")
+  func latePairsInside() throws {
+    let rules = [
+      try TestRule.make("t.source", Self.hollowSource),
+      try TestRule.make("t.near", "set(a-c){2,5}", pair: "t.source", within: 3),
+      try TestRule.make("t.far", "set(a-f){3,6}", pair: "t.source", within: 14),
+      try TestRule.make("t.cued", "set(x-z){2,5}", cue: ["ca="], within: 30),
+    ]
+    try expectAgreements(
+      of: rules,
+      pieces: [
+        "<w=", "<k=", "<m=bb", "<m=bb=", "<k=a>", "abc", "ab", "ca=", "cab", ">", "!", "=", "<",
+        "z", "zyx", "====", "<k=a>abc=", "abc=abd=", "fed", " ",
+      ], seed: 137, count: 6000, mostPieces: 16)
+  }
+
   @Test("a placeholder takes no credential with it that begins in the same run")
   func insidePlaceholders() throws {
     let rules = [

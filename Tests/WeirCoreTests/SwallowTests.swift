@@ -45,4 +45,48 @@ struct SwallowTests {
       first + Array("toks3kq\n290718\n".utf8), near: first.count, rules: rules,
       findings: ["t.source", "t.pair"])
   }
+
+  @Test("if it ends in the dot that the run leaves to a sentence")
+  func dot() throws {
+    let rule = try TestRule.make("t.key", "'tok-' i'x7q9.' set(a-z0-9A-Z.\\-){0,}")
+    let head = Array("tok-x7q9.".utf8)
+    let input = head + Self.filler(seed: 154) + head
+    try expectSameAtEveryCut(
+      input + Array(" and".utf8), near: input.count, rules: [rule], findings: ["t.key", "t.key"])
+  }
+
+  @Test("if it is another form's run, which goes on")
+  func otherForm() throws {
+    let rules = [
+      try TestRule.make("t.key", "'key' set(A-Za-z0-9+\\-){20,}"),
+      try TestRule.make("t.tok", "'tok' \(Self.run){20,}"),
+    ]
+    let body = Self.filler(seed: 155)
+    let input =
+      Array("tok".utf8) + body.prefix(90) + Array("-key".utf8) + body + Array("+".utf8)
+      + body.prefix(40)
+    for cut in [4250, 4290, 4296, 4299] {
+      let catalogue = try Catalogue(compiling: rules)
+      let whole = try scan(input, catalogue: catalogue)
+      #expect(whole.findings.map { catalogue.ruleID($0.rule) } == ["t.tok", "t.key"])
+      #expect(try scan([input[..<cut], input[cut...]], catalogue: catalogue) == whole)
+    }
+  }
+
+  @Test("and of two that begin together each grows to its own end")
+  func together() throws {
+    let rules = [
+      try TestRule.make("t.long", "'tok' \(Self.run){20,}"),
+      try TestRule.make("t.short", "'tok' set(A-Za-z0-9){20,}"),
+    ]
+    let body = Self.filler(seed: 156)
+    let input = Array("tok".utf8) + body + body.prefix(900) + [UInt8(ascii: " ")]
+    let catalogue = try Catalogue(compiling: rules)
+    let whole = try scan(input, catalogue: catalogue)
+    #expect(whole.findings.map { catalogue.ruleID($0.rule) } == ["t.long"])
+    for (first, second) in [(4150, 4500), (4200, 4204), (4180, 5000)] {
+      let chunks = [input[..<first], input[first..<second], input[second...]]
+      #expect(try scan(chunks, catalogue: catalogue) == whole)
+    }
+  }
 }
