@@ -78,7 +78,8 @@ public struct Scanner: ~Copyable {
     return Counts(
       scannedBytes: prefilter.scannedBytes, cleanBytes: decider.cleanBytes,
       maskedBytes: decider.maskedBytes - openMaskBytes,
-      withheldBytes: window.end - decider.passedEnd + openMaskBytes)
+      withheldBytes: window.end - decider.passedEnd + openMaskBytes,
+      growingBytes: openMaskBytes)
   }
 
   /// Sums that a receipt compares. Each is counted at its own place.
@@ -91,5 +92,7 @@ public struct Scanner: ~Copyable {
     public var maskedBytes: UInt64
     /// Taken in, but neither passed nor masked, such as a secret that still grows: 0 after `finish`.
     public var withheldBytes: UInt64
+    /// Of those, the bytes of secrets that still grow: covered by a mask that has yet to come, and not in memory any more.
+    public var growingBytes: UInt64
   }
 }

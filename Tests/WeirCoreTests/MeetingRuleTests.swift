@@ -172,4 +172,22 @@ struct MeetingRuleTests {
         catalogue: catalogue)
     }
   }
+
+  @Test("also where a source could not be decided before more bytes came")
+  func latePairsCut() throws {
+    let rules = [
+      try TestRule.make("t.source", Self.hollowSource),
+      try TestRule.make("t.near", "set(WEIR_a-c){2,5}", pair: "t.source", within: 3),
+      try TestRule.make("t.far", "set(0-9EIRWa-f){3,9}", pair: "t.source", within: 20),
+      try TestRule.make("t.starred", "set(*a-d){3,9}", pair: "t.source", within: 9),
+      try TestRule.make("t.cued", "set(x-z){2,5}", cue: ["ca="], within: 60),
+    ]
+    try expectAgreements(
+      of: rules,
+      pieces: [
+        "ca=", "<m=bb", "<m=bbW", "<m=bbWEIR", "<e=bb%41", "<e=bb%41WEI", "<k=a>WEIR_", "<m=bb**",
+        "<m=bb***a", "WEIR_RED", "WEI", "W", "abc", "ab ", "zyx", " ", "*", "\n", "WEIR_REDACTED",
+        "!",
+      ], seed: 138, count: 6000, mostPieces: 8)
+  }
 }

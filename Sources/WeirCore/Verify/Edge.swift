@@ -21,14 +21,6 @@ enum Edge {
     byte.isAmong(low: 0x03FF000000000000, high: 0x0000007E0000007E)
   }
 
-  /// Some escape begins with this byte.
-  static func mayBeginEscape(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "&"), 0x1B: true
-    default: false
-    }
-  }
-
   /// The bytes before `offset` end in an escape, so that the last of them is no part of a word.
   static func endsEscape(_ offset: UInt64, in view: View) -> Bool {
     escapeBytes(before: offset, in: view) > 0

@@ -53,9 +53,9 @@ struct Zones: ~Copyable {
   /// The zone lies behind the matches of this rule.
   func isZone(_ index: Int, behind rule: UInt16) -> Bool { zones[index].record.pairSource == rule }
 
-  /// Whether the zones must be walked up to `offset` before this one is armed there: it is active, and ends before.
+  /// Whether the zones must be walked up to `offset` before this one is armed there: it is active, and may end before.
   func walkNeeded(toArm index: Int, at offset: UInt64) -> Bool {
-    zones[index].isActive && offset > zones[index].until
+    zones[index].isActive && offset > next
   }
 
   /// The zone reaches from `offset` on, where a word or another rule's match ends.
@@ -73,12 +73,9 @@ struct Zones: ~Copyable {
       findEscape(in: view)
     }
     if zones[index].isActive, zones[index].from <= offset {
-      precondition(offset <= zones[index].until)
-      extend(index, from: zones[index].from, until: reach)
+      extend(index, until: reach)
     } else if offset >= next, !zones[index].isActive {
       activate(index, from: offset, until: reach)
-    } else if offset >= next, reach >= zones[index].from {
-      extend(index, from: offset, until: reach)
     } else {
       var late = zones[index]
       late.until = min(reach, late.isActive ? late.from : next)
@@ -89,13 +86,10 @@ struct Zones: ~Copyable {
     return nil
   }
 
-  /// A late part was walked: what lies behind it is walked with the others.
+  /// A late part was walked and reaches on: what lies behind it is walked with the others. A zone that begins there by itself reaches as far.
   mutating func join(_ late: Zone, to index: Int) {
-    guard late.isActive else { return }
     let reach = late.from + UInt64(late.record.withinBytes)
-    if zones[index].isActive {
-      if reach >= zones[index].from { extend(index, from: late.from, until: reach) }
-    } else if reach > next {
+    if late.isActive, !zones[index].isActive, reach > next {
       activate(index, from: late.from, until: reach)
     }
   }
@@ -207,10 +201,9 @@ struct Zones: ~Copyable {
     return isEnded
   }
 
-  private mutating func extend(_ index: Int, from: UInt64, until: UInt64) {
-    zones[index].from = from
+  private mutating func extend(_ index: Int, until: UInt64) {
     zones[index].until = max(zones[index].until, until)
-    if activeCount == 1, from <= next {
+    if activeCount == 1, zones[index].from <= next {
       boundary = zones[index].until
     } else {
       update()
