@@ -103,7 +103,6 @@ private struct LastRun {
 enum Mask {
   static let head = Array("WEIR_REDACTED".utf8)
   private static let stars = [UInt8](repeating: UInt8(ascii: "*"), count: 8)
-  private static let mostTailBytes = 64
   private static let tailBytes = ByteSet(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")
 
@@ -129,12 +128,13 @@ enum Mask {
     end >= head.count && text[(end - head.count)...].starts(with: head)
   }
 
-  /// "`WEIR_REDACTED` and then at most 64 of `A-Za-z0-9_.-` before the cue."
+  /// "`WEIR_REDACTED` and then only `A-Za-z0-9_.-` before the cue."
   static func reaches(_ place: Int, in text: [UInt8]) -> Bool {
-    for back in 0...mostTailBytes where place - back >= 0 {
-      if ends(in: text, at: place - back) { return true }
-      if place - back == 0 || !tailBytes.contains(text[place - back - 1]) { return false }
+    var end = place
+    while !ends(in: text, at: end) {
+      if end == 0 || !tailBytes.contains(text[end - 1]) { return false }
+      end -= 1
     }
-    return false
+    return true
   }
 }

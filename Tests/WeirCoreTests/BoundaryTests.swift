@@ -123,11 +123,14 @@ struct BoundaryTests {
     }
   }
 
-  @Test("a cue is none up to 64 bytes behind a mask's head")
+  @Test("a cue is none in a mask's tail, however long, and is one behind its end")
   func cuesBehindMasks() throws {
     let key = letters(40, seed: 154)
-    for (tail, isCue) in [(0, false), (63, false), (64, false), (65, true)] {
-      let filler = String(repeating: "_", count: tail)
+    for (tail, end, isCue) in [
+      (0, "", false), (64, "", false), (65, "", false), (3000, "", false), (0, " ", true),
+      (64, ",", true), (3000, "/", true),
+    ] {
+      let filler = String(repeating: "_", count: tail) + end
       let input = text("WEIR_REDACTED\(filler)cohere = ") + key
       #expect(try count(input) == (isCue ? 1 : 0), "\(tail) bytes behind")
       try expectAgreement(input, "\(tail) bytes behind")

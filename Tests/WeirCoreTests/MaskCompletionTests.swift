@@ -23,4 +23,23 @@ struct MaskCompletionTests {
       }
     }
   }
+
+  @Test("a cue that a mask's tail hid stays hidden when another mask takes the first letters")
+  func cueInTail() throws {
+    var maker = BuiltIn.maker(seed: 162)
+    let begin = Array(("-----BEGIN " + "PGP PRIVATE KEY BLOCK-----\n").utf8)
+    let letters = Alphabet.named["base62"]!.bytes
+    let secret = maker.specimen(of: "cohere.api-key")
+    for count in [0, 20, 40, 60, 64, 65, 70, 200, 3000] {
+      let tail = Array("_".utf8) + maker.random.bytes(letters, count: count) + Array("_".utf8)
+      let text =
+        begin + maker.random.bytes(letters, count: 80) + MaskText.head + tail + secret.bytes
+      for mask in MaskMode.allCases where mask != .stars {
+        let once = try scan(text, mask: mask)
+        let twice = try scan(once.output, mask: mask)
+        #expect(twice.output == once.output && twice.findings.isEmpty, "\(count) bytes, \(mask)")
+        #expect(try scan(text.map { [$0][...] }, mask: mask) == once)
+      }
+    }
+  }
 }

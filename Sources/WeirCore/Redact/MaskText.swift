@@ -5,8 +5,6 @@ public enum MaskText {
   static let headLast = UInt8(ascii: "D")
   /// So many stars are a mask as well: no edge.
   static let stars = [UInt8](repeating: UInt8(ascii: "*"), count: 8)
-  /// The longest that may follow the head within one mask: a rule's id and a fingerprint.
-  static let greatestTailBytes: UInt64 = 64
 
   /// What may follow the head within one mask.
   static let tailBytes = Alphabet.named["word"]!.union(ByteSet(".-"))

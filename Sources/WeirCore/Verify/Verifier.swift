@@ -10,8 +10,7 @@ struct Verifier: ~Copyable {
   private var swallows: [Swallow] = []
   private var zones: Zones
   private var serial: UInt64 = 0
-  /// Where the last mask's head ends.
-  private var maskEnd: UInt64?
+  private var maskTail = MaskTail()
 
   init(catalogue: Catalogue, policy: Policy) {
     tables = catalogue.tables
@@ -61,7 +60,7 @@ struct Verifier: ~Copyable {
     let signature = tables.signatures[index]
     let start = end - UInt64(signature.widthBytes)
     if signature.targetCount == 0 {
-      maskEnd = end
+      maskTail.begin(at: end, in: view)
       return
     }
     let targets = signature.firstTarget..<signature.firstTarget + signature.targetCount
@@ -95,7 +94,7 @@ struct Verifier: ~Copyable {
     _ targets: Range<UInt16>, from start: UInt64, at end: UInt64, in view: View,
     decider: inout Decider
   ) {
-    if isInsideMask(start, in: view) { return }
+    if maskTail.reaches(start, in: view) { return }
     // All that can arm a zone before this has.
     searchZones(below: end, in: view, decider: &decider)
     for target in targets {
@@ -106,6 +105,7 @@ struct Verifier: ~Copyable {
   /// Looks through the zones as far as the bytes go. To be called after the last signature.
   mutating func searchZones(in view: View, decider: inout Decider) {
     searchZones(below: view.end, in: view, decider: &decider)
+    maskTail.follow(to: view.end, in: view)
   }
 
   private mutating func searchZones(below limit: UInt64, in view: View, decider: inout Decider) {
@@ -295,15 +295,6 @@ struct Verifier: ~Copyable {
     let bytes = view[secret]
     if form.isNotHex, bytes.allSatisfy(Edge.isHex) { return true }
     return Placeholder.stands(for: bytes, prefixBytes: Int(form.shownPrefixBytes))
-  }
-
-  /// A cue that begins at `offset` is part of a mask.
-  @inline(__always)
-  private func isInsideMask(_ offset: UInt64, in view: View) -> Bool {
-    guard let maskEnd, maskEnd <= offset, offset - maskEnd <= MaskText.greatestTailBytes else {
-      return false
-    }
-    return view[maskEnd..<offset].allSatisfy(MaskText.tailBytes.contains)
   }
 
   /// Nothing that contains a mask is a finding: redaction must not make one.
