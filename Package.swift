@@ -48,7 +48,9 @@ let package = Package(
         "WeirCore", "WeirIO", "WeirCatalogue", "Hyperscan",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      // Bound at start: binding a function at its first call saves the vector registers on the stack, and in them
+      // may be what was just copied.
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
 
     // Synthetic credentials, made from the shapes at run time.
     .target(

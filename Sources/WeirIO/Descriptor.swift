@@ -21,12 +21,12 @@ public enum Descriptor {
     throw .last
   }
 
-  /// Opens a file; a signal that comes meanwhile is no reason to give it up.
+  /// Opens a file; a signal that comes meanwhile is no reason to give it up, unless it asks to stop (EINTR).
   static func open(_ path: Path, _ flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
     while true {
       let opened = path.withCString { Glibc.open($0, flags | O_CLOEXEC | O_NOCTTY, mode) }
       if opened >= 0 { return opened }
-      guard errno == EINTR else { throw .last }
+      guard errno == EINTR, !Interruption.isAsked else { throw .last }
     }
   }
 

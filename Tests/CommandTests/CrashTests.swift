@@ -15,6 +15,15 @@ import Testing
     "SWIFT_BACKTRACE": "enable=yes,color=no", "SWIFT_BACKTRACE_MEMORY": "yes",
   ]
 
+  /// A command that has the secret in its window: it could go on.
+  private func commandHolding(_ secret: [UInt8], in folder: TemporaryFolder) throws -> LiveCommand {
+    let live = try LiveCommand(
+      ["redact"], environment: Self.backtrace, through: Self.coresAllowed(in: folder))
+    live.write("line\n" + secret)
+    #expect(live.read(atLeast: 5) == Array("line\n".utf8))
+    return live
+  }
+
   private func expectNothing(of secret: [UInt8], in outcome: Command.Outcome) {
     // Not even a part that a register would hold, as text or as hex.
     for start in stride(from: 4, to: secret.count - 8, by: 4) {
@@ -35,10 +44,7 @@ import Testing
     var secrets = try Secrets(seed: 70)
     let folder = try TemporaryFolder()
     let token = secrets.token()
-    let live = try LiveCommand(
-      ["redact"], environment: Self.backtrace, through: Self.coresAllowed(in: folder))
-    live.write("line\n" + token)
-    #expect(live.read(atLeast: 5) == Array("line\n".utf8))
+    let live = try commandHolding(token, in: folder)
     let limits = try String(contentsOfFile: "/proc/\(live.child)/limits", encoding: .utf8)
     #expect(limits.contains(/Max core file size\s+0\s+0\s/))
     kill(live.child, signal)
@@ -60,10 +66,7 @@ import Testing
     var secrets = try Secrets(seed: 71)
     let folder = try TemporaryFolder()
     let token = secrets.token()
-    let live = try LiveCommand(
-      ["redact"], environment: Self.backtrace, through: Self.coresAllowed(in: folder))
-    live.write("line\n" + token)
-    #expect(live.read(atLeast: 5) == Array("line\n".utf8))
+    let live = try commandHolding(token, in: folder)
     let status = try String(contentsOfFile: "/proc/\(live.child)/statm", encoding: .utf8)
     let pages = try #require(status.split(separator: " ").first.flatMap { Int($0) })
     let limiter = Process()

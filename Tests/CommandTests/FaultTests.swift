@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  private static let transient: [(outcome: Fault.Outcome, isLasting: Bool)] = [
+  static let transient: [(outcome: Fault.Outcome, isLasting: Bool)] = [
     (.fails(EINTR), false), (.fails(EAGAIN), false), (.takes(1), false), (.takesHalf, false),
     (.takes(777), true),
   ]
@@ -122,151 +122,6 @@ import Testing
       return true
     }
     #expect(count >= 5)
-  }
-
-  // MARK: Several files
-
-  /// `redact --findings F A B`: the findings are descriptor 3, each input is 4.
-  private struct Files {
-    let folder: TemporaryFolder
-    let findings: String
-    let arguments: [String]
-    /// No byte of the first input is this one, so that where it ends in the output is plain.
-    static let second = Array("\u{1}second\n".utf8)
-
-    init(_ log: LongLog) throws {
-      folder = try TemporaryFolder()
-      findings = "\(folder.path)/findings"
-      arguments = [
-        "redact", "--receipt", "--quiet", "--findings", findings,
-        try folder.add("a", log.bytes), try folder.add("b", Self.second),
-      ]
-    }
-
-    func written() throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: findings))) }
-  }
-
-  @Test("with findings and several files too, nothing transient changes anything")
-  func transientOfFiles() throws {
-    let log = try LongLog.shared.get()
-    let files = try Files(log)
-    let right = try Command.run(files.arguments)
-    let lines = try files.written()
-    #expect(right.output.difference(from: log.redacted + Files.second) == nil)
-    let calls: [(call: String, descriptor: Int32, least: Int)] = [
-      ("read", 4, 7), ("writev", 1, 6), ("writev", 3, 5), ("open", -1, 3), ("ftruncate", 3, 1),
-    ]
-    for (call, descriptor, least) in calls {
-      for (outcome, isLasting) in Self.transient {
-        let isShort = if case .fails = outcome { false } else { true }
-        let isOfBytes = call == "read" || call == "writev"
-        if !isOfBytes, isShort || outcome.description == Fault.Outcome.fails(EAGAIN).description {
-          continue
-        }
-        let count = try everyNumber { number in
-          let fault = Fault(
-            call: call, descriptor: descriptor, number: number, outcome: outcome,
-            isLasting: isLasting)
-          let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
-          #expect(faulted.code == 0, "\(fault): \(faulted.errors)")
-          #expect(faulted.output.difference(from: right.output) == nil, "\(fault)")
-          #expect(faulted.errors == right.errors, "\(fault)")
-          #expect(try files.written().difference(from: lines) == nil, "\(fault)")
-          return isReached
-        }
-        #expect(count >= least, "\(call)")
-      }
-    }
-  }
-
-  @Test(
-    "a file that cannot be read on is said, keeps back what is undecided, and the next one is read")
-  func readOfFiles() throws {
-    let log = try LongLog.shared.get()
-    let files = try Files(log)
-    let count = try everyNumber { number in
-      let fault = Fault(call: "read", descriptor: 4, number: number, outcome: .fails(EIO))
-      let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
-      guard isReached else { return false }
-      #expect(faulted.code == 2, "\(fault)")
-      let receipt = try SaidReceipt(faulted.errors)
-      #expect(receipt.addsUp, "\(fault): \(faulted.errors)")
-      #expect(receipt.written == faulted.output.count)
-      let first = faulted.output.prefix { $0 != 1 }
-      #expect(Array(first).strays(from: log.redacted) == nil, "\(fault)")
-      let isOfFirst = faulted.errors.contains("\(files.folder.path)/a: cannot be read behind byte ")
-      if isOfFirst {
-        #expect(Array(faulted.output.dropFirst(first.count)).difference(from: Files.second) == nil)
-      }
-      #expect(faulted.errors.split(separator: "\n").count == 2, "\(faulted.errors)")
-      #expect(try log.findingLines.hasLines(files.written()) == true)
-      return true
-    }
-    #expect(count >= 7)
-  }
-
-  @Test(
-    "findings that cannot be written are said by their file's name; the stream stops where it was right"
-  )
-  func writeOfFindings() throws {
-    let log = try LongLog.shared.get()
-    let files = try Files(log)
-    for code in [ENOSPC, EIO, EFBIG] {
-      let count = try everyNumber { number in
-        let fault = Fault(call: "writev", descriptor: 3, number: number, outcome: .fails(code))
-        let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
-        guard isReached else { return false }
-        #expect(faulted.code == 2, "\(fault)")
-        let receipt = try SaidReceipt(faulted.errors)
-        #expect(receipt.addsUp, "\(fault): \(faulted.errors)")
-        #expect(faulted.output.strays(from: log.redacted + Files.second) == nil)
-        let written = try files.written()
-        expectOneLine(faulted, files.findings, behind: written.count, code)
-        #expect(log.findingLines.hasLines(written) == true)
-        return true
-      }
-      #expect(count >= 5)
-    }
-  }
-
-  @Test(
-    "findings that are lost at the close of their file are an error; the stream is whole",
-    arguments: [EIO, ENOSPC, EDQUOT, EINTR])
-  func closeOfFindings(code: Int32) throws {
-    let log = try LongLog.shared.get()
-    let files = try Files(log)
-    let fault = Fault(call: "close", descriptor: 3, number: 1, outcome: .fails(code))
-    let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
-    #expect(isReached)
-    #expect(faulted.output.difference(from: log.redacted + Files.second) == nil)
-    let receipt = try SaidReceipt(faulted.errors)
-    #expect(receipt.addsUp && receipt.withheld == 0)
-    // One that was interrupted has closed the file all the same.
-    #expect(faulted.code == (code == EINTR ? 0 : 2))
-    let said = faulted.errors.split(separator: "\n").filter { !$0.contains(" receipt: ") }
-    let reason = String(cString: strerror(code))
-    let line =
-      "weir: \(files.findings): may lack what was written: \(reason); make room and run it again"
-    #expect(said == (code == EINTR ? [] : [Substring(line)]))
-  }
-
-  @Test("findings whose file cannot be looked at are refused: it might be an input")
-  func unknownFindings() throws {
-    let log = try LongLog.shared.get()
-    let files = try Files(log)
-    try Data("old findings".utf8).write(to: URL(filePath: files.findings))
-    for (call, code) in [("fstat", EIO), ("open", EMFILE), ("ftruncate", EIO)] {
-      let fault = Fault(
-        call: call, descriptor: call == "open" ? -1 : 3, number: 1, outcome: .fails(code))
-      let (faulted, isReached) = try Command.run(files.arguments, fault: fault)
-      #expect(isReached)
-      #expect(faulted.code == 2)
-      #expect(faulted.output == [])
-      #expect(faulted.errors.hasPrefix("weir: \(files.findings): cannot be opened for writing: "))
-      #expect(faulted.errors.contains(String(cString: strerror(code))))
-      #expect(faulted.errors.split(separator: "\n").count == 1)
-      #expect(try files.written() == Array("old findings".utf8))
-    }
   }
 
   // MARK: Trees
@@ -387,13 +242,13 @@ import Testing
   /// Calls `body` with 1, 2, 3 … until it was not reached.
   ///
   /// - Returns: how often it was.
-  private func everyNumber(_ body: (Int) throws -> Bool) throws -> Int {
+  func everyNumber(_ body: (Int) throws -> Bool) throws -> Int {
     for number in 1...200 where try !body(number) { return number - 1 }
     return 200
   }
 
   /// Besides receipt and count, standard error is one line, which names what failed, where and why.
-  private func expectOneLine(
+  func expectOneLine(
     _ outcome: Command.Outcome, _ name: String, behind byte: Int, _ code: Int32,
     location: SourceLocation = #_sourceLocation
   ) {
@@ -411,7 +266,7 @@ import Testing
 
   /// After a failed read: the stream is a prefix of what it would have been; a scan's lines are, but for the last, which may
   /// tell of a secret that was cut.
-  private func expectRight(
+  func expectRight(
     _ way: Way, _ outcome: Command.Outcome, of right: Command.Outcome, log: LongLog
   ) {
     #expect(log.leaks(outcome.output) == false)
@@ -421,42 +276,5 @@ import Testing
     case .scanText, .scanLines:
       #expect(right.lines.starts(with: outcome.lines.dropLast()) == true)
     }
-  }
-}
-
-/// The receipt that the command said.
-struct SaidReceipt {
-  let read: Int
-  let masked: Int
-  let withheld: Int
-  /// nil of a scan.
-  let written: Int?
-  let addsUp: Bool
-
-  init(_ errors: String) throws {
-    let line = try #require(errors.split(separator: "\n").last { $0.contains("receipt: ") })
-    let numbers = line.matches(of: /\d+/).map { Int($0.output)! }
-    try #require(numbers.count == 5 || numbers.count == 8)
-    read = numbers[0]
-    masked = numbers[3]
-    withheld = numbers[4]
-    written = numbers.count == 8 ? numbers[5] : nil
-    let isDecided = numbers[0] == numbers[1] && numbers[1] == numbers[2] + numbers[3] + numbers[4]
-    let isWritten =
-      numbers.count == 5 || numbers[5] == numbers[6] + numbers[7] && numbers[6] == numbers[2]
-    addsUp = isDecided && isWritten
-  }
-}
-
-extension Array<UInt8> {
-  /// `part` is the beginning of these lines, wherever it was cut, but for what names the input.
-  fileprivate func hasLines(_ part: [UInt8]) -> Bool {
-    let own = split(separator: 0x0A).map(Self.withoutPath)
-    let lines = part.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
-    return own.starts(with: lines.map(Self.withoutPath))
-  }
-
-  private static func withoutPath(_ line: ArraySlice<UInt8>) -> String {
-    String(decoding: line, as: UTF8.self).replacing(/"path":"[^"]*"/, with: "")
   }
 }

@@ -16,14 +16,10 @@ public struct Source: ~Copyable {
     if path.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
-      let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (mayWait ? 0 : O_NONBLOCK)
-      var opened: Int32
-      repeat {
-        if Interruption.isAsked { throw .interrupted(path) }
-        opened = path.withCString { open($0, flags) }
-      } while opened < 0 && errno == EINTR
-      guard opened >= 0 else { throw .cannotOpen(path, .last) }
-      descriptor = opened
+      if Interruption.isAsked { throw .interrupted(path) }
+      do throws(SystemError) {
+        descriptor = try Descriptor.open(path, O_RDONLY | (mayWait ? 0 : O_NONBLOCK))
+      } catch { throw error == EINTR ? .interrupted(path) : .cannotOpen(path, error) }
     }
     Descriptor.widenPipe(descriptor)
   }
