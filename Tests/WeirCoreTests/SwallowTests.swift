@@ -1,3 +1,4 @@
+import Oracle
 import Testing
 import WeirCore
 import WeirSpecimens
@@ -32,6 +33,18 @@ struct SwallowTests {
     let second = Array("tokxyz=".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 30)
     try expectSameAtEveryCut(
       first + second, near: first.count, rules: [rule], findings: ["t.key", "t.key"])
+  }
+
+  @Test("also if what it has before its run may be of many lengths")
+  func beyondAnyLength() throws {
+    let rule = try TestRule.make("t.key", "'tok' lower{3,9} '=' secret:\(Self.run){20,}")
+    var random = SplitMix64(seed: 157)
+    let first = Array("tokabc=".utf8) + Self.filler(seed: 158)
+    for name in ["xyz", "xyzqwr", "xyzqwrtpd"] {
+      let second = "tok\(name)=".utf8 + random.bytes(Alphabet.named["base62"]!.bytes, count: 30)
+      try expectSameAtEveryCut(
+        first + second, near: first.count, rules: [rule], findings: ["t.key", "t.key"])
+    }
   }
 
   @Test("if a pair waits for its end")
@@ -71,6 +84,30 @@ struct SwallowTests {
       #expect(whole.findings.map { catalogue.ruleID($0.rule) } == ["t.tok", "t.key"])
       #expect(try scan([input[..<cut], input[cut...]], catalogue: catalogue) == whole)
     }
+  }
+
+  @Test("nor what begins before it, and is found after it in the part of a pair that comes late")
+  func before() throws {
+    let rules = [
+      try TestRule.make(
+        "t.source",
+        "'<w=' set(a-z<=>\\-){1,60} secret:'!' | '<k=' set(a-z<=\\-){1,40} secret:'>'"
+          + " | '<m=' secret:set(b){2}"),
+      try TestRule.make(
+        "t.pair", "'v' set(a-z>\\-){8} set(a-z<=>!\\-){12,}", pair: "t.source", within: 60),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    let oracle = Oracle(rules: rules, policy: .redact)
+    var random = SplitMix64(seed: 159)
+    let input =
+      Array("<w=<k=<m=bb-v>-vqwertzpdf!".utf8)
+      + random.bytes(Alphabet.named["lower"]!.bytes, count: 4300) + Array(" and".utf8)
+    for cut in [4105, 4110, 4111, 4112, 4200, 4320, input.count - 4] {
+      try expectAgreement(
+        input, .redact, oracle, chunks: [input[..<cut], input[cut...]], note: "cut at \(cut)",
+        catalogue: catalogue)
+    }
+    #expect(try scan(input, catalogue: catalogue).findings.map(\.start) == [12])
   }
 
   @Test("and of two that begin together each grows to its own end")

@@ -62,6 +62,24 @@ struct ZoneTests {
     }
   }
 
+  @Test("the longest colour is an escape where the alphabet has its last byte")
+  func longestColour() throws {
+    let rules = [try TestRule.make("t.value", "set(m-z) digits{6}", cue: ["tok"])]
+    try expectStarts([19], in: "tok \u{1B}[38;5;123;48;mq290718 ", rules: rules)
+    try expectStarts([], in: "tok \u{1B}[38;5;123;48;5mq290718 ", rules: rules)
+  }
+
+  @Test("an escape is one also where a pair is armed by a source inside another")
+  func escapesInLateParts() throws {
+    let rules = [
+      try TestRule.make(
+        "t.source", "'<w=' set(a-z0-9<=%x){1,40} secret:'!' | '<m=' secret:set(b){2}"),
+      try TestRule.make("t.pair", "set(a-f0-9){4}", pair: "t.source", within: 20),
+    ]
+    try expectStarts([11], in: "<w=<m=bb%41c7d3!", rules: rules)
+    try expectStarts([], in: "<w=<m=bbx41c7d3!", rules: rules)
+  }
+
   @Test("a zone that another outlasts ends where it reaches to")
   func outlasted() throws {
     let rules = [
