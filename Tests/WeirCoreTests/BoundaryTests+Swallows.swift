@@ -3,8 +3,38 @@ import Testing
 import WeirCore
 import WeirSpecimens
 
-/// Bounds of what is decided by its opening: key blocks and tokens.
+/// Bounds of what is decided by its opening: open runs, key blocks and tokens.
 extension BoundaryTests {
+  // MARK: Open runs
+
+  @Test("the bytes of a secret that grows are withheld, all of them, until its mask is written")
+  func growingBytes() throws {
+    let rules = [try TestRule.make("t.open", "'tok_' set(a-z0-9){20,}")]
+    let catalogue = try Catalogue(compiling: rules)
+    var random = SplitMix64(seed: 192)
+    var sink = RecordingSink { _, count in
+      [UInt8](repeating: UInt8(ascii: "*"), count: Int(count))
+    }
+    var scanner = try Scanner(catalogue: catalogue, policy: .redact)
+    func feed(_ bytes: [UInt8]) throws -> Scanner.Counts {
+      scanner.room(for: bytes.count).copyBytes(from: bytes)
+      scanner.append(count: bytes.count)
+      try scanner.advance(into: &sink)
+      return scanner.counts
+    }
+    _ = try feed(text("words: tok" + "_"))
+    for count: UInt64 in [4500, 5000, 9000] {
+      let digits = Alphabet.named["lower-alnum"]!.bytes
+      let counts = try feed(random.bytes(digits, count: Int(count - scanner.counts.scannedBytes)))
+      #expect(counts.cleanBytes == 7 && counts.maskedBytes == 0)
+      #expect(counts.growingBytes == count - 7 && counts.withheldBytes == count - 7)
+    }
+    let counts = try feed(text(" end "))
+    #expect(counts.cleanBytes == 12 && counts.maskedBytes == 8993)
+    #expect(counts.growingBytes == 0 && counts.withheldBytes == 0)
+    #expect(sink.output == text("words: " + String(repeating: "*", count: 8993) + " end "))
+  }
+
   // MARK: Key blocks
 
   /// A BEGIN line, and behind it base64 that completes an opening.

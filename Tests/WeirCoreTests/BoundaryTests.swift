@@ -137,6 +137,33 @@ struct BoundaryTests {
     }
   }
 
+  @Test("a mask's tail is one also when its head is not kept any more")
+  func longTails() throws {
+    let key = letters(40, seed: 156)
+    for (end, isCue) in [("", false), (",", true)] {
+      let tail = String(repeating: "_", count: 40_000) + end
+      let input = text("WEIR_REDACTED\(tail)cohere = ") + key
+      let chunks = stride(from: 0, to: input.count, by: 1000).map {
+        input[$0..<min($0 + 1000, input.count)]
+      }
+      #expect(try scan(chunks).findings.count == (isCue ? 1 : 0))
+    }
+  }
+
+  @Test("a cue that begins in a mask's head is one, and none in the head of a mask behind another")
+  func cuesAcrossMasks() throws {
+    let rules = [try TestRule.make("t.value", "'v' set(a-z0-9){9}", cue: ["redactedx"])]
+    let catalogue = try Catalogue(compiling: rules)
+    for (before, isCue) in [
+      ("", true), ("WEIR_REDACTED.", false), ("WEIR_REDACTED", false), ("WEIR_REDACTED,", true),
+    ] {
+      let input = text(before + "WEIR_REDACTEDX: vq7w3k9x2m\n")
+      let found = try scan(input, catalogue: catalogue).findings.count
+      #expect(found == (isCue ? 1 : 0), "\(before)")
+      try expectAgreement(input, rules: rules, catalogue: catalogue, before)
+    }
+  }
+
   // MARK: Runs and literals
 
   @Test("an open run needs an edge up to 4,095 bytes, and none from 4,096 on")

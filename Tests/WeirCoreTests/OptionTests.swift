@@ -37,9 +37,21 @@ struct OptionTests {
       ("{\"message\":\"--tok ", true), ("'-tok ", true), ("`--tok\t", true), ("\\\"--tok ", true),
       ("{\"out\":\"$ x\\n--tok ", true), ("$ x\\t-tok ", true), ("\\u0022--tok ", true),
       ("&quot;--tok ", true), ("%22--tok ", true), ("\u{1B}[1m--tok ", true),
-      ("\"--tok\" ", true), ("x--tok ", false), ("\\x--tok ", false), (".--tok ", false),
+      ("\"--tok\" ", true), ("--tok\"", false), ("\"--tok.x ", false), ("x--tok ", false),
+      ("\\x--tok ", false), (".--tok ", false),
       ("\\u022--tok ", false), ("\"tok ", false), ("\\ntok ", false), ("%3D--tok ", false),
       ("=3A--tok ", false), ("\"--tok", false), ("\"--tok.", false), ("/--tok ", false),
+    ] {
+      try expect(before, isAssigned, "\"")
+    }
+  }
+
+  @Test("also behind a scheme, with the quote before that or without one")
+  func schemes() throws {
+    for (before, isAssigned) in [
+      ("--tok Bearer ", true), ("--tok \"Bearer ", true), ("--tok\"Bearer ", false),
+      ("[\"--tok\", \"Bearer ", true), ("[\"--tok\",\"Bearer ", true),
+      ("[\"--tok\", Bearer ", false), ("[\"--tok\",Bearer ", false),
     ] {
       try expect(before, isAssigned, "\"")
     }
@@ -52,7 +64,8 @@ struct OptionTests {
       ("args = ['--tok', '", true), ("[\\\"--tok\\\",\\\"", true), ("[\"--tok\",        \"", true),
       ("[\"--tok\",                 \"", false), ("\"run --tok\",\"", true),
       ("\"\"\"--tok\"\"\",\"", true),
-      ("\"\"\"--tok\"\"\"\",\"", false), ("[--tok,\"", false), ("[\"--tok\",", false),
+      ("\"\"\"--tok\"\"\"\",\"", false), ("[--tok,\"", false), ("[ --tok,\"", false),
+      ("[\"--tok\",", false),
       ("[\"tok\",\"", false), ("[\"x--tok\",\"", false), ("[\"--tok\" ,\"", false),
       ("[\"--tok\",,\"", false), ("[\"--tok\",\"x\",\"", false), ("[\"--tok\";\"", false),
     ] {
