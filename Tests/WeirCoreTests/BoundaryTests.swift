@@ -105,6 +105,22 @@ struct BoundaryTests {
     }
   }
 
+  @Test(
+    "a run before one that may be empty ends at its greatest length, and what goes on like it is no matter"
+  )
+  func beforeEmptyRun() throws {
+    let rules = [
+      try TestRule.make("t.value", "'tk-' set(b\\-){1} set(a){0,2}"),
+      try TestRule.make("t.ranged", "'tr-' set(b\\-){1,3} set(a){0,2}"),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    for end in ["b", "bb", "b-", "ba", "baa", "baab", "bbb", "bbbb", "bbba", "a", ""] {
+      for head in ["tk-", "tr-"] {
+        try expectAgreement(text(head + end + "!"), rules: rules, catalogue: catalogue, head + end)
+      }
+    }
+  }
+
   @Test("a match that begins with a mask is none, whatever its secret")
   func beginsWithMask() throws {
     let rules = [

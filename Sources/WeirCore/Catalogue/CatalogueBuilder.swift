@@ -158,7 +158,8 @@ struct CatalogueBuilder {
     let element = tables.elements[first + anchored]
     let mustEnd =
       anchored + 1 < form.elements.count
-      ? alphabet.isDisjoint(with: form.elements[anchored + 1].firstBytes)
+      ? !form.elements[anchored + 1].mayBeEmpty
+        && alphabet.isDisjoint(with: form.elements[anchored + 1].firstBytes)
       : form.tail == nil && edgeClass != FormRecord.noClass && !trimsDot
     let most = mustEnd && element.max > 0 ? element.max : FormRecord.unbounded
     return (element.classIndex, element.min, most, element.cache)
@@ -331,6 +332,11 @@ extension Form {
 extension Form.Element {
   var isLiteral: Bool {
     if case .literal = self { true } else { false }
+  }
+
+  /// What follows it may then stand in its place.
+  fileprivate var mayBeEmpty: Bool {
+    if case .run(_, 0, _) = self { true } else { false }
   }
 }
 
