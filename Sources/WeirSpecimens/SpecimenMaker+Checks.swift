@@ -91,9 +91,6 @@ extension SpecimenMaker {
 
 /// Base58 the other way: bytes into text.
 enum Base58Text {
-  private static let digits = Array(
-    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
-
   static func encoded(_ bytes: [UInt8]) -> [UInt8] {
     var places: [Int] = []
     for byte in bytes {
@@ -108,7 +105,7 @@ enum Base58Text {
         carry /= 58
       }
     }
-    let zeros = bytes.prefix { $0 == 0 }.map { _ in digits[0] }
-    return zeros + places.reversed().map { digits[$0] }
+    let zeros = bytes.prefix { $0 == 0 }.map { _ in Base58Check.digits[0] }
+    return zeros + places.reversed().map { Base58Check.digits[$0] }
   }
 }

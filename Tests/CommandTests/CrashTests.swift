@@ -24,6 +24,14 @@ import Testing
     return live
   }
 
+  /// The run said nothing of the secret, and left no file.
+  private func expectNothing(
+    of secret: [UInt8], in outcome: Command.Outcome, at folder: TemporaryFolder
+  ) throws {
+    expectNothing(of: secret, in: outcome)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
   private func expectNothing(of secret: [UInt8], in outcome: Command.Outcome) {
     // Not even a part that a register would hold, as text or as hex.
     for start in stride(from: 4, to: secret.count - 8, by: 4) {
@@ -57,8 +65,7 @@ import Testing
     } else {
       #expect(outcome.errors.hasSuffix(Self.sentence))
     }
-    expectNothing(of: token, in: outcome)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    try expectNothing(of: token, in: outcome, at: folder)
   }
 
   @Test("memory that is not there is a fault as well, with a secret at hand")
@@ -80,8 +87,7 @@ import Testing
     let outcome = live.finish()
     #expect(outcome.code == 2)
     #expect(outcome.errors.hasSuffix(Self.sentence))
-    expectNothing(of: token, in: outcome)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    try expectNothing(of: token, in: outcome, at: folder)
   }
 
   @Test("a stack that is too small is a fault, or is enough")

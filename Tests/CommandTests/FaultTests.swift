@@ -68,9 +68,7 @@ import Testing
           let (faulted, isReached) = try Command.run(
             way.arguments, input: log.bytes, fault: fault)
           guard isReached else { return false }
-          #expect(faulted.code == 2, "\(fault)")
-          let receipt = try SaidReceipt(faulted.errors)
-          #expect(receipt.addsUp, "\(fault): \(faulted.errors)")
+          let receipt = try SaidReceipt(ofFailed: faulted, fault)
           #expect(receipt.read == min((number - 1) * LongLog.chunkBytes, log.bytes.count))
           expectOneLine(faulted, "<stdin>", behind: receipt.read, code)
           expectRight(way, faulted, of: right, log: log)

@@ -11,6 +11,13 @@ struct SaidReceipt {
   let written: Int?
   let addsUp: Bool
 
+  /// Of a run that a planted fault ended: its code says so, and its sums agree.
+  init(ofFailed run: Command.Outcome, _ fault: Fault) throws {
+    #expect(run.code == 2, "\(fault)")
+    self = try SaidReceipt(run.errors)
+    #expect(addsUp, "\(fault): \(run.errors)")
+  }
+
   init(_ errors: String) throws {
     let line = try #require(errors.split(separator: "\n").last { $0.contains("receipt: ") })
     let numbers = line.matches(of: /\d+/).map { Int($0.output)! }

@@ -3,13 +3,9 @@ internal import CSodium
 /// Base58 with four bytes of double SHA-256 at the end, as Bitcoin writes keys and addresses.
 package enum Base58Check {
   private static let mostTextBytes = 128
-  private static let digits = Array(
+  package static let digits = Array(
     "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
-  private static let value: [UInt8] = {
-    var table = [UInt8](repeating: .max, count: 256)
-    for (value, digit) in digits.enumerated() { table[Int(digit)] = UInt8(value) }
-    return table
-  }()
+  private static let value = digits.digitValues
 
   /// The text decodes and its checksum holds. Cost: quadratic in its length, which is at most 128.
   package static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {

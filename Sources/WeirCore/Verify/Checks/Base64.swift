@@ -2,11 +2,7 @@
 package enum Base64 {
   package static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  private static let value: [UInt8] = {
-    var table = [UInt8](repeating: .max, count: 256)
-    for (value, digit) in digits.enumerated() { table[Int(digit)] = UInt8(value) }
-    return table
-  }()
+  private static let value = digits.digitValues
 
   /// The whole bytes that the digits hold; bits left over are dropped.
   ///
