@@ -6,7 +6,8 @@ public struct RuleFile {
   private static let headKeys: Set<String> = ["provider", "name", "rule"]
   private static let ruleKeys: Set<String> = [
     "id", "title", "shape", "check", "refutes", "power", "revoke", "packs", "category",
-    "confidence", "specificity", "context", "cue", "pair", "within", "not-hex", "percent",
+    "confidence", "specificity", "context", "cue", "assigned", "lines", "judge", "pair", "within",
+    "not-hex", "percent",
   ]
   private static let powers: Set<String> = ["spend", "data", "admin", "write", "read"]
 
@@ -16,6 +17,9 @@ public struct RuleFile {
   private static let specificities: [String: Specificity] = [
     "provider": .provider, "context": .context, "generic": .generic,
   ]
+
+  private static let judges = Dictionary(
+    uniqueKeysWithValues: CredentialKind.allCases.map { ($0.name, $0) })
 
   private let source: RuleSource
   private let table: TOMLTable
@@ -89,9 +93,14 @@ public struct RuleFile {
         "confidence", of: rule, rule: index, default: .high, words: Self.confidences),
       specificity: try word(
         "specificity", of: rule, rule: index,
-        default: rule.keys.contains("context") ? .context : .provider, words: Self.specificities),
+        default: rule.keys.contains("judge")
+          ? .judged : rule.keys.contains("context") ? .context : .provider,
+        words: Self.specificities),
       context: try strings("context", of: rule, rule: index),
       cue: try strings("cue", of: rule, rule: index),
+      isAssigned: try flag("assigned", of: rule, rule: index),
+      crossesLines: try flag("lines", of: rule, rule: index),
+      judge: try optionalWord("judge", of: rule, rule: index, words: Self.judges),
       pair: try optionalString("pair", of: rule, rule: index),
       withinBytes: try integer("within", of: rule, rule: index) ?? 64,
       isNotHex: try flag("not-hex", of: rule, rule: index),
@@ -166,7 +175,13 @@ public struct RuleFile {
     _ key: String, of table: TOMLTable, rule: Int, default fallback: Value,
     words: [String: Value]
   ) throws(RuleError) -> Value {
-    guard let name = try optionalString(key, of: table, rule: rule) else { return fallback }
+    try optionalWord(key, of: table, rule: rule, words: words) ?? fallback
+  }
+
+  private func optionalWord<Value>(
+    _ key: String, of table: TOMLTable, rule: Int, words: [String: Value]
+  ) throws(RuleError) -> Value? {
+    guard let name = try optionalString(key, of: table, rule: rule) else { return nil }
     guard let result = words[name] else {
       let known = words.keys.sorted().joined(separator: ", ")
       throw error(at: key, rule: rule, "expected one of \(known), not \(name)")

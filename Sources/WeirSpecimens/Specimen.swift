@@ -1,3 +1,5 @@
+internal import WeirCore
+
 /// A synthetic credential of a rule, with the text that arms the rule if it needs one.
 public struct Specimen: Equatable, Sendable {
   public var ruleID: String
@@ -12,6 +14,11 @@ public struct Specimen: Equatable, Sendable {
     self.bytes = bytes
     self.form = form
     self.secret = secret
+  }
+
+  /// A form that is a secret as a whole.
+  init(_ bytes: [UInt8], of rule: RuleDefinition) {
+    self.init(ruleID: rule.id, bytes: bytes, form: 0..<bytes.count, secret: 0..<bytes.count)
   }
 
   /// The form alone, without what arms it.
@@ -42,6 +49,9 @@ public struct NearMiss: Equatable, Sendable {
     case unarmed = "not armed"
     case unsigned = "a token without an algorithm"
     case shortBody = "a key block of too few bytes"
+    case wordShort = "a phrase without its last word"
+    case wrongWord = "a phrase whose last word breaks the checksum"
+    case foreignWord = "a phrase with a word of no list"
   }
 
   public var ruleID: String

@@ -4,6 +4,7 @@ public import WeirCore
 extension SpecimenMaker {
   /// In no alphabet of a credential.
   private static let foreignByte: UInt8 = 0x02
+  private static let mostTries = 1000
 
   /// Near misses of the rule, those that its shape allows. The rule must report none; another rule
   /// may.
@@ -19,7 +20,12 @@ extension SpecimenMaker {
     func add(_ bytes: [UInt8], _ why: NearMiss.Reason) {
       result.append(NearMiss(ruleID: rule.id, bytes: bytes, why: why))
     }
-    if !rule.isArmed, forms.allSatisfy({ !$0.firstBytes.isDisjoint(with: .word) }) {
+    // Of a longer form a part may be another form, and a finding.
+    let isShortest = forms.allSatisfy { $0.leastWidthBytes >= form.leastWidthBytes }
+    let mayBeLonger = forms.contains { $0 != form && $0.allows(form.leastWidthBytes + 1) }
+    if !rule.isArmed, isShortest, !mayBeLonger,
+      forms.allSatisfy({ !$0.firstBytes.isDisjoint(with: .word) })
+    {
       let whole = unarmed(of: rule, form: form, length: .least)
       add([UInt8(ascii: "x")] + whole.bytes, .gluedToWord)
     }
@@ -33,6 +39,10 @@ extension SpecimenMaker {
       var opening: [UInt8] = []
       for case .literal(let bytes, _) in form.elements { opening += bytes }
       add(keyBlock(after: opening, bodyBytes: 63), .shortBody)
+    case .phrase(let kind):
+      for miss in phraseNearMisses(kind) {
+        add(armed(Specimen(miss.bytes, of: rule), by: rule).bytes, miss.why)
+      }
     case .jwt, nil: break
     }
     guard form.tail == nil else { return result }
@@ -42,7 +52,7 @@ extension SpecimenMaker {
     }
     let count = specimen.form.count
     if case .run(let alphabet, let min, let max)? = form.elements.last {
-      if !forms.contains(where: { $0.allows(count - 1) }) {
+      if isShortest, !forms.contains(where: { $0.allows(count - 1) }) {
         var short = specimen.bytes
         short.remove(at: specimen.form.upperBound - 1)
         add(short, .oneByteShort)
@@ -83,11 +93,35 @@ extension SpecimenMaker {
     else { return nil }
     // With the least lengths each element's place is known. The last character may hold bits that count for nothing.
     let start = form.elements[..<last].reduce(0) { $0 + $1.leastWidthBytes }
-    let place = specimen.form.lowerBound + start + width - 2
-    var bytes = specimen.bytes
-    let others = alphabet.subtracting(.rightEdges).subtracting(ByteSet([bytes[place]])).bytes
-    bytes[place] = random.pick(others)
-    return bytes
+    let base = specimen.form.lowerBound
+    let source = range(of: check.source, in: form, target: check.target)
+    let target = range(of: check.target ?? check.source, in: form, target: check.target)
+    for _ in 0..<Self.mostTries {
+      // Some may be changed without harm: letters of a text, the random bytes behind a number.
+      let place = base + start + random.below(width)
+      var bytes = specimen.bytes
+      let others = alphabet.subtracting(.rightEdges).subtracting(ByteSet([bytes[place]])).bytes
+      bytes[place] = random.pick(others)
+      let text = bytes[base...]
+      let outcome = Array(text[(base + source.lowerBound)..<(base + source.upperBound)])
+        .withUnsafeBytes { source in
+          Array(text[(base + target.lowerBound)..<(base + target.upperBound)]).withUnsafeBytes {
+            Check.outcome(of: check.kind, source, $0)
+          }
+        }
+      if outcome == .failed { return bytes }
+    }
+    return nil
+  }
+
+  /// Where a segment of a form with the least lengths is, or `head`.
+  private func range(of name: String, in form: Form, target: String?) -> Range<Int> {
+    func offset(_ element: Int) -> Int {
+      form.elements[..<element].reduce(0) { $0 + $1.leastWidthBytes }
+    }
+    if name == CheckExpression.head { return 0..<offset(form.names[target!]!.lowerBound) }
+    let span = form.names[name]!
+    return offset(span.lowerBound)..<offset(span.upperBound)
   }
 }
 

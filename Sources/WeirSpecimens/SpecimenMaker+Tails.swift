@@ -26,30 +26,46 @@ extension SpecimenMaker {
       + Base64URL.encoded(Array(claims.utf8)) + [UInt8(ascii: ".")] + signature
   }
 
-  /// A block with line feeds behind the BEGIN line that `bytes` end in, to its END line.
+  /// A block with line feeds behind the BEGIN line that `bytes` end in, to its END line; without one, whole lines of body.
   mutating func keyBlock(after bytes: [UInt8], bodyBytes: Int? = nil) -> [UInt8] {
-    let count = bodyBytes ?? 200 + random.below(1400)
+    let endLine = Self.endLine(for: bytes)
+    let count =
+      bodyBytes ?? (endLine == nil ? 64 * (4 + random.below(20)) : 200 + random.below(1400))
     var body = random.bytes(Alphabet.named["base64"]!.bytes, count: count)
     var block = bytes
     while !body.isEmpty {
       block += [0x0A] + body.prefix(Self.lineBytes)
       body.removeFirst(min(Self.lineBytes, body.count))
     }
-    return block + [0x0A] + Self.endLine(for: bytes)
+    return endLine.map { block + [0x0A] + $0 } ?? block
   }
 
   /// `-----END …-----` for the BEGIN line that `bytes` end in.
-  private static func endLine(for bytes: [UInt8]) -> [UInt8] {
+  private static func endLine(for bytes: [UInt8]) -> [UInt8]? {
     let begin = Array("-----BEGIN ".utf8)
     let start = bytes.indices.last { bytes[$0...].starts(with: begin) }
-    guard let start else { preconditionFailure("a key block without a BEGIN line") }
-    return Array("-----END ".utf8) + bytes[(start + begin.count)...]
+    guard let start else { return nil }
+    let label = bytes[(start + begin.count)...].prefix { $0 != UInt8(ascii: "-") }
+    // No END line that a scan knows has small letters.
+    guard label.allSatisfy({ $0 == 0x20 || !Alphabet.named["lower"]!.contains($0) }) else {
+      return nil
+    }
+    return Array("-----END ".utf8) + label + Array("-----".utf8)
   }
 }
 
 enum Base64URL {
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+  /// The digit that stands for one of base64.
+  static func digit(_ digit: UInt8) -> UInt8 {
+    switch digit {
+    case UInt8(ascii: "+"): UInt8(ascii: "-")
+    case UInt8(ascii: "/"): UInt8(ascii: "_")
+    default: digit
+    }
+  }
 
   /// Without padding.
   static func encoded(_ bytes: [UInt8]) -> [UInt8] {

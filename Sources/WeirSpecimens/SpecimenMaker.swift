@@ -53,7 +53,7 @@ public struct SpecimenMaker: Sendable {
     for _ in 0..<Self.mostTries {
       if let specimen = draw(rule, form: form, length: length) { return specimen }
     }
-    preconditionFailure("no valid example of \(rule.id) in \(Self.mostTries) tries")
+    fatalError("no valid example of \(rule.id) in \(Self.mostTries) tries")
   }
 
   /// - Returns: nil when chance made what a scan would drop.
@@ -62,16 +62,20 @@ public struct SpecimenMaker: Sendable {
   ) -> Specimen? {
     var elements = form.elements
     if form.tail == .jwt { elements.removeLast(4) }
+    if case .phrase = form.tail { elements = [] }
     var bytes: [UInt8] = []
+    var members: [ByteSet] = []
     var ends: [Int] = []
     for (index, element) in elements.enumerated() {
       let isLast = index == elements.count - 1 && form.tail == nil
       switch element {
       case .literal(let text, let isCaseless):
         bytes += isCaseless ? text.map { random.pick($0.cases) } : text
+        members += text.map { ByteSet(isCaseless ? $0.cases : [$0]) }
       case .run(let alphabet, let min, let max):
         let count = count(min: min, max: max, length: length)
         bytes += run(alphabet, count: count, isLast: isLast)
+        members += repeatElement(alphabet, count: count)
       }
       ends.append(bytes.count)
     }
@@ -85,11 +89,14 @@ public struct SpecimenMaker: Sendable {
       let target = check.target.flatMap(range)
       let source =
         check.source == CheckExpression.head ? 0..<(target?.lowerBound ?? 0) : range(check.source)
-      guard let source, fill(&bytes, check.kind, source: source, target: target) else { return nil }
+      guard let source,
+        fill(&bytes, members: members, check.kind, source: source, target: target)
+      else { return nil }
     }
     switch form.tail {
     case .jwt: bytes += token()
     case .keyBlock: bytes = keyBlock(after: bytes)
+    case .phrase(let kind): bytes = phrase(kind, length: length)
     case nil: break
     }
     let secret = range("secret") ?? 0..<bytes.count
@@ -125,6 +132,10 @@ public struct SpecimenMaker: Sendable {
     let secret = specimen.bytes[specimen.secret]
     if secret.isEmpty { return true }
     if rule.isNotHex, secret.allSatisfy(Alphabet.named["hexmixed"]!.contains) { return true }
+    let isQuoted = specimen.secret.upperBound < specimen.bytes.count
+    if !isJudged(Array(secret), by: rule, quote: isQuoted ? specimen.bytes.last : nil) {
+      return true
+    }
     var prefixBytes = 0
     let span = form.names["secret"] ?? 0..<form.elements.count
     if case .literal(let text, _)? = form.elements[span].first { prefixBytes = text.count }

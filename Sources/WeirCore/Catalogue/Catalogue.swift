@@ -15,19 +15,40 @@ public final class Catalogue: Sendable {
 
   /// - Parameter holdBytes: how much of a form with an open run is held before it is swallowed. Less than a scan holds in earnest, so that
   ///   tests can try every input around it; an image does not keep it.
+  /// - Parameter nouns: what names of credentials end with.
   package convenience init(
-    compiling definitions: [RuleDefinition], holdBytes: Int
+    compiling definitions: [RuleDefinition], holdBytes: Int, nouns: [String] = Nouns.all
   ) throws(CatalogueError) {
     // An index is then also the order of ids, which decides between equals.
     let rules = definitions.sorted {
       Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8))
     }
-    let (tables, expressions) = try CatalogueBuilder.build(rules, holdBytes: holdBytes)
+    let (tables, expressions) = try CatalogueBuilder.build(
+      rules, holdBytes: holdBytes, nouns: nouns)
     var texts = RuleTexts()
     for rule in rules { texts.append(rule) }
     let database: Database
     do { database = try Database(expressions: expressions) } catch { throw .hyperscan(error) }
     self.init(tables: tables, texts: texts, database: database)
+  }
+
+  /// What Hyperscan looks for on behalf of these rules: each expression, and the rules it may begin. Those of cues and names begin none by themselves.
+  package static func signatures(
+    of definitions: [RuleDefinition]
+  ) throws(CatalogueError) -> [(expression: String, rules: [String])] {
+    let rules = definitions.sorted {
+      Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8))
+    }
+    let (tables, expressions) = try CatalogueBuilder.build(
+      rules, holdBytes: ShapeParser.greatestHoldBytes, nouns: Nouns.all)
+    return zip(expressions, tables.signatures).map { expression, record in
+      let targets = tables.targets.dropFirst(Int(record.firstTarget)).prefix(
+        Int(record.targetCount))
+      let forms = targets.map { target in
+        record.kind == .cue ? tables.zones[Int(target)].firstForm : target
+      }
+      return (expression, Set(forms.map { rules[Int(tables.forms[Int($0)].rule)].id }).sorted())
+    }
   }
 
   init(tables arrays: TableArrays, texts: RuleTexts, database: consuming Database) {

@@ -2,19 +2,27 @@ internal import Hyperscan
 
 /// Turns rules into tables and one database. Runs in `rulec` and in tests, never in a scan.
 struct CatalogueBuilder {
-  private var tables = TableArrays()
+  var tables = TableArrays()
   private var classes: [ByteSet] = []
-  private var sets: [ByteSet] = []
+  var sets: [ByteSet] = []
   private var signatures: [Signature] = []
   private var targetsOfSignature: [[UInt16]] = []
-  private var isCue: [Bool] = []
+  private var kinds: [SignatureRecord.Kind] = []
   private var ownCaches = 0
+  private let heads: AnchorHeads
+  var names = NameTree()
+  /// The forms of context rules, with what they begin with.
+  var valueForms: [Form] = []
+
+  private init(heads: AnchorHeads) {
+    self.heads = heads
+  }
 
   /// - Returns: the tables and the expressions of their signatures, in order.
   static func build(
-    _ rules: [RuleDefinition], holdBytes: Int
+    _ rules: [RuleDefinition], holdBytes: Int, nouns: [String]
   ) throws(CatalogueError) -> (TableArrays, [String]) {
-    var builder = CatalogueBuilder()
+    var builder = CatalogueBuilder(heads: AnchorHeads(of: rules, holdBytes: holdBytes))
     builder.tables.holdBytes = holdBytes
     for (index, rule) in rules.enumerated() {
       if index > 0, rules[index - 1].id == rule.id {
@@ -22,10 +30,12 @@ struct CatalogueBuilder {
       }
       try builder.add(rule, at: index, among: rules)
     }
+    try builder.finishNames(nouns: nouns)
     // Cues are no cues inside a mask.
-    builder.add(Signature(literal: MaskText.head), targets: [], isCue: true)
+    builder.add(Signature(literal: MaskText.head), targets: [], kind: .maskHead)
+    builder.add(.ballast, targets: [], kind: .ballast)
     try builder.finishSignatures()
-    try MaskText.refuseAnchors(rules: rules, signatures: builder.signatures, isCue: builder.isCue)
+    try MaskText.refuseAnchors(rules: rules, signatures: builder.signatures, kinds: builder.kinds)
     return (builder.tables, builder.signatures.map(\.expression))
   }
 
@@ -36,13 +46,14 @@ struct CatalogueBuilder {
       RuleRecord(
         confidenceCode: rule.confidence.rawValue, specificityCode: rule.specificity.rawValue,
         refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded,
-        isPairSource: rules.contains { $0.pair == rule.id }))
+        isPairSource: rules.contains { $0.pair == rule.id }, judgeCode: rule.judge?.rawValue ?? 0))
     let forms: [Form]
     do { forms = try rule.shape.forms(holdBytes: tables.holdBytes) } catch {
       throw .rule(rule.id, reason: "expected \(error.expected)")
     }
     let firstForm = tables.forms.count
     for form in forms { try add(form, of: rule, index: index) }
+    if !rule.context.isEmpty { valueForms += forms }
     if rule.isArmed {
       try arm(rule, forms: firstForm..<tables.forms.count, among: rules)
     } else {
@@ -115,10 +126,14 @@ struct CatalogueBuilder {
     if form.tail != nil, form.names["secret"] != nil {
       throw .rule(rule.id, reason: "a shape with a tail is a secret as a whole")
     }
+    if case .phrase = form.tail, rule.cue.isEmpty || !rule.context.isEmpty || rule.pair != nil {
+      throw .rule(rule.id, reason: "a phrase is looked for behind a cue")
+    }
     let tail: FormRecord.Tail =
       switch form.tail {
       case .jwt: .jwt
       case .keyBlock: .keyBlock
+      case .phrase(let kind): .init(kind)
       case nil: isOpen ? .openRun : .none
       }
     var shown = 0
@@ -146,7 +161,8 @@ struct CatalogueBuilder {
 
   /// What is known to stand where the form's signature does. A signature is no wider than that: what stands behind it is still to be read.
   private func anchoredLiterals(of form: Form, rule: RuleDefinition) -> [Form.Element] {
-    rule.isArmed ? [] : form.literals(within: Signature.widestBytes)
+    guard !rule.isArmed, let anchor = Signature(of: form) else { return [] }
+    return form.literals(within: heads.head(of: anchor).places.count)
   }
 
   /// What a dry run asks first: the lengths of the run behind the anchor.
@@ -203,6 +219,11 @@ struct CatalogueBuilder {
       if signature.places.contains(where: { $0.contains(0x0A) }) {
         throw .rule(rule.id, reason: "a signature may not hold a line feed")
       }
+      if !signature.places[0].isDisjoint(with: ByteSet(" \t")) {
+        throw .rule(
+          rule.id,
+          reason: "an anchor begins with no blank: every prompt that ends in one would wait")
+      }
       let head = Array(form.elements.prefix(while: \.isLiteral))
       if let group = groups.firstIndex(where: { $0.head == head && !head.isEmpty }) {
         groups[group].signature = groups[group].signature.union(signature)
@@ -211,7 +232,11 @@ struct CatalogueBuilder {
         groups.append((head, signature, [UInt16(first + offset)]))
       }
     }
-    for group in groups { add(group.signature, targets: group.forms, isCue: false) }
+    for group in groups {
+      add(
+        group.head.isEmpty ? group.signature : heads.head(of: group.signature),
+        targets: group.forms, kind: group.head.isEmpty ? .innerAnchor : .anchor)
+    }
   }
 
   private mutating func arm(
@@ -220,22 +245,32 @@ struct CatalogueBuilder {
     guard (1...4096).contains(rule.withinBytes) else {
       throw .rule(rule.id, reason: "within is 1 to 4096 bytes")
     }
-    if !rule.context.isEmpty, !rule.cue.isEmpty {
-      throw .rule(rule.id, reason: "either context or cue")
+    if [!rule.context.isEmpty, !rule.cue.isEmpty, rule.judge != nil].count(where: \.self) > 1 {
+      throw .rule(rule.id, reason: "one of context, cue and judge")
     }
-    let words = rule.context + rule.cue
-    if !words.isEmpty {
+    if rule.isAssigned, rule.cue.isEmpty { throw .rule(rule.id, reason: "assigned needs a cue") }
+    if rule.crossesLines, rule.cue.isEmpty { throw .rule(rule.id, reason: "lines needs a cue") }
+    if !rule.context.isEmpty { try name(rule, forms: forms) }
+    if let judge = rule.judge {
+      try refuseBeginnings(of: rule, forms: forms)
+      tables.judged.append(
+        JudgedRecord(
+          firstForm: UInt16(forms.lowerBound), formCount: UInt16(forms.count),
+          judgeCode: UInt16(judge.rawValue)))
+    }
+    if !rule.cue.isEmpty {
       let zone = UInt16(tables.zones.count)
       tables.zones.append(
         ZoneRecord(
           firstForm: UInt16(forms.lowerBound), formCount: UInt16(forms.count),
           withinBytes: UInt16(rule.withinBytes), pairSource: ZoneRecord.noRule,
-          needsAssignment: !rule.context.isEmpty, isOfOneLine: true))
-      for word in words {
+          firstSet: place(firstBytes(of: forms)), needsAssignment: rule.isAssigned,
+          isOfOneLine: !rule.crossesLines))
+      for word in rule.cue {
         if word.utf8.count < 3 || word.utf8.count > Signature.widestBytes {
           throw .rule(rule.id, reason: "a cue has 3 to \(Signature.widestBytes) bytes")
         }
-        add(Signature(cue: word), targets: [zone], isCue: true)
+        add(Signature(cue: word), targets: [zone], kind: .cue)
       }
     }
     if let pair = rule.pair {
@@ -249,19 +284,21 @@ struct CatalogueBuilder {
         ZoneRecord(
           firstForm: UInt16(forms.lowerBound), formCount: UInt16(forms.count),
           withinBytes: UInt16(rule.withinBytes), pairSource: UInt16(source),
-          needsAssignment: false, isOfOneLine: false))
+          firstSet: place(firstBytes(of: forms)), needsAssignment: false, isOfOneLine: false))
     }
   }
 
-  private mutating func add(_ signature: Signature, targets: [UInt16], isCue: Bool) {
+  mutating func add(
+    _ signature: Signature, targets: [UInt16], kind: SignatureRecord.Kind
+  ) {
     for index in signatures.indices
-    where signatures[index] == signature && self.isCue[index] == isCue {
+    where signatures[index] == signature && kinds[index] == kind {
       targetsOfSignature[index] += targets
       return
     }
     signatures.append(signature)
     targetsOfSignature.append(targets)
-    self.isCue.append(isCue)
+    kinds.append(kind)
   }
 
   private mutating func finishSignatures() throws(CatalogueError) {
@@ -271,10 +308,10 @@ struct CatalogueBuilder {
       tables.signatures.append(
         SignatureRecord(
           widthBytes: UInt16(signature.places.count), targetCount: UInt16(targets.count),
-          firstTarget: UInt16(tables.targets.count), isCue: isCue[index]))
+          firstTarget: UInt16(tables.targets.count), kindCode: kinds[index].rawValue))
       tables.targets += targets
       tables.widestBytes = max(tables.widestBytes, signature.places.count)
-      if isCue[index] { continue }
+      if !kinds[index].isAnchor { continue }
       tables.prefixes.append(
         PrefixRecord(
           firstPlace: UInt16(tables.places.count), placeCount: UInt16(signature.places.count)))
@@ -283,22 +320,21 @@ struct CatalogueBuilder {
     }
     tables.sets = sets.flatMap(\.words)
     guard
-      Set(tables.zones.map { $0.firstBytes(forms: tables.forms, sets: tables.sets) }).count
-        <= ZoneBytes.mostSets
+      Set(tables.zones.map { $0.firstBytes(sets: tables.sets) }).count <= ZoneBytes.mostSets
     else {
       throw .tooManyAlphabets
     }
   }
 
   /// The place of this set among `sets`, a new one if need be.
-  private mutating func place(_ set: ByteSet) -> UInt16 {
+  mutating func place(_ set: ByteSet) -> UInt16 {
     if let index = sets.firstIndex(of: set) { return UInt16(index) }
     sets.append(set)
     return UInt16(sets.count - 1)
   }
 
   /// The class of this alphabet, a new one if need be.
-  private mutating func intern(_ set: ByteSet) throws(CatalogueError) -> UInt8 {
+  mutating func intern(_ set: ByteSet) throws(CatalogueError) -> UInt8 {
     if let index = classes.firstIndex(of: set) { return UInt8(index) }
     guard classes.count < TableArrays.mostClasses else { throw .tooManyAlphabets }
     classes.append(set)

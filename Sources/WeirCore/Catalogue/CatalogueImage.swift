@@ -2,7 +2,7 @@ internal import Hyperscan
 
 // The image of a catalogue: a magic word, then each table as its length in bytes and its bytes, then the database.
 
-private let magic: [UInt8] = Array("WEIRCAT1".utf8)
+private let magic: [UInt8] = Array("WEIRCAT2".utf8)
 
 extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
@@ -16,6 +16,13 @@ extension Catalogue {
     writer.append(tables.signatures)
     writer.append(tables.targets)
     writer.append(tables.zones)
+    writer.append(tables.named)
+    writer.append(tables.judged)
+    writer.append(tables.nameNodes)
+    writer.append(tables.nameEdges)
+    writer.append(tables.nameTargets)
+    writer.append(
+      [tables.nameWithinBytes, Int(tables.valueClass), tables.valueLeastBytes].map(UInt32.init))
     writer.append(tables.prefixes)
     writer.append(tables.places)
     writer.append(tables.sets)
@@ -48,6 +55,18 @@ extension Catalogue {
     tables.signatures = try reader.array()
     tables.targets = try reader.array()
     tables.zones = try reader.array()
+    tables.named = try reader.array()
+    tables.judged = try reader.array()
+    tables.nameNodes = try reader.array()
+    tables.nameEdges = try reader.array()
+    tables.nameTargets = try reader.array()
+    let names: [UInt32] = try reader.array()
+    guard names.count == 3, names[1] < TableArrays.mostClasses else {
+      throw .damagedImage(reason: "its tables contradict each other")
+    }
+    tables.nameWithinBytes = Int(names[0])
+    tables.valueClass = UInt8(names[1])
+    tables.valueLeastBytes = Int(names[2])
     tables.prefixes = try reader.array()
     tables.places = try reader.array()
     tables.sets = try reader.array()

@@ -20,7 +20,32 @@ struct ElementRecord: BitwiseCopyable, Sendable {
 
 /// One form of a rule.
 struct FormRecord: BitwiseCopyable, Sendable {
-  enum Tail: UInt8 { case none, jwt, keyBlock, openRun }
+  enum Tail: UInt8 {
+    case none, jwt, keyBlock, openRun
+    case bip39Phrase, electrumPhrase, algorandPhrase, moneroPhrase, slip39Phrase
+
+    init(_ kind: PhraseKind) {
+      self =
+        switch kind {
+        case .bip39: .bip39Phrase
+        case .electrum: .electrumPhrase
+        case .algorand: .algorandPhrase
+        case .monero: .moneroPhrase
+        case .slip39: .slip39Phrase
+        }
+    }
+
+    var phrase: PhraseKind? {
+      switch self {
+      case .none, .jwt, .keyBlock, .openRun: nil
+      case .bip39Phrase: .bip39
+      case .electrumPhrase: .electrum
+      case .algorandPhrase: .algorand
+      case .moneroPhrase: .monero
+      case .slip39Phrase: .slip39
+      }
+    }
+  }
 
   static let noClass: UInt8 = 255
   static let unbounded: UInt16 = .max
@@ -72,21 +97,40 @@ struct RuleRecord: BitwiseCopyable, Sendable {
   var isPercentEncoded: Bool
   /// Its matches arm a zone.
   var isPairSource: Bool
+  /// Of the kind of credential that its judge weighs; 0 where there is none.
+  var judgeCode: UInt8
 
+  var judge: CredentialKind? { CredentialKind(rawValue: judgeCode) }
   var confidence: Confidence { Confidence(rawValue: confidenceCode)! }
   var specificity: Specificity { Specificity(rawValue: specificityCode)! }
 }
 
-/// One expression of the database: the forms it may begin, or the zones it arms.
+/// One expression of the database.
 struct SignatureRecord: BitwiseCopyable, Sendable {
+  enum Kind: UInt8 {
+    /// Its targets are the forms that may begin with it.
+    case anchor
+    /// As an anchor, and the forms begin with a run of bytes that a mask may hold: none begins in a mask.
+    case innerAnchor
+    /// Its targets are the zones it arms.
+    case cue
+    case maskHead
+    /// Stands for nothing, and makes Hyperscan choose faster tables (`Signature.ballast`).
+    case ballast
+
+    var isAnchor: Bool { self == .anchor || self == .innerAnchor }
+  }
+
   var widthBytes: UInt16
   var targetCount: UInt16
   var firstTarget: UInt16
-  var isCue: Bool
+  var kindCode: UInt8
   var reserved: UInt8 = 0
+
+  var kind: Kind { Kind(rawValue: kindCode)! }
 }
 
-/// Where an armed rule is looked for: behind its words, or behind the matches of `pairSource`.
+/// Where armed rules are looked for: one behind its words or behind the matches of `pairSource`, or all of context behind names.
 struct ZoneRecord: BitwiseCopyable, Sendable {
   static let noRule: UInt16 = .max
 
@@ -94,21 +138,48 @@ struct ZoneRecord: BitwiseCopyable, Sendable {
   var formCount: UInt16
   var withinBytes: UInt16
   var pairSource: UInt16
+  /// The set of the bytes with which some form of its rule may begin.
+  var firstSet: UInt16
   var needsAssignment: Bool
   var isOfOneLine: Bool
 
-  /// The bytes with which some form of its rule may begin.
-  func firstBytes(
-    forms: some RandomAccessCollection<FormRecord>, sets: some RandomAccessCollection<UInt64>
-  ) -> ByteSet {
-    let first = forms.index(forms.startIndex, offsetBy: Int(firstForm))
-    var members = ByteSet()
-    for form in forms[first...].prefix(Int(formCount)) {
-      let words = sets.dropFirst(Int(form.firstSet) * 4).prefix(4)
-      members = members.union(ByteSet(words: Array(words)))
-    }
-    return members
+  /// The zone of all context rules, behind the names of credentials: which rules speak, the words before a value say.
+  var isOfNames: Bool { formCount == 0 }
+
+  func firstBytes(sets: some RandomAccessCollection<UInt64>) -> ByteSet {
+    ByteSet(words: Array(sets.dropFirst(Int(firstSet) * 4).prefix(4)))
   }
+}
+
+/// A context rule.
+struct NamedRecord: BitwiseCopyable, Sendable {
+  /// The window keeps more than this behind what is decided.
+  static let greatestWithinBytes = 256
+
+  var firstForm: UInt16
+  var formCount: UInt16
+  var withinBytes: UInt16
+}
+
+/// A rule with a judge.
+struct JudgedRecord: BitwiseCopyable, Sendable {
+  var firstForm: UInt16
+  var formCount: UInt16
+  var judgeCode: UInt16
+}
+
+/// A node of the tree of context rules' words (`NameTree`); a word ends at one with targets.
+struct NameNode: BitwiseCopyable, Sendable {
+  var firstEdge: UInt16
+  var edgeCount: UInt16
+  var firstTarget: UInt16
+  var targetCount: UInt16
+}
+
+struct NameEdge: BitwiseCopyable, Sendable {
+  var byte: UInt8
+  var reserved: UInt8 = 0
+  var node: UInt16
 }
 
 /// One form's signature as the tail matcher reads it: places into `TailTable.places`.

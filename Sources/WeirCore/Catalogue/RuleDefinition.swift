@@ -16,10 +16,16 @@ public struct RuleDefinition: Equatable, Sendable {
   public var refutes: Bool
   public var confidence: Confidence
   public var specificity: Specificity
-  /// Words behind which an assignment of this shape is looked for.
+  /// Words, one of which must stand before an assignment of this shape to the name of a credential.
   public var context: [String]
-  /// Words behind which this shape is looked for, assigned or not.
+  /// Words behind which this shape is looked for.
   public var cue: [String]
+  /// Behind a cue only an assignment of this shape counts.
+  public var isAssigned: Bool
+  /// A cue reaches past the ends of lines.
+  public var crossesLines: Bool
+  /// The kind of credential to whose names this shape must be assigned; the judge says how sure a match is.
+  public var judge: CredentialKind?
   /// The id of the rule whose match arms this one.
   public var pair: String?
   /// How far a context, cue or pair reaches, in bytes.
@@ -47,6 +53,7 @@ public struct RuleDefinition: Equatable, Sendable {
     revoke: String, packs: [String], shapeText: String, shape: Shape,
     check: CheckExpression? = nil, refutes: Bool = false, confidence: Confidence = .high,
     specificity: Specificity = .provider, context: [String] = [], cue: [String] = [],
+    isAssigned: Bool = false, crossesLines: Bool = false, judge: CredentialKind? = nil,
     pair: String? = nil, withinBytes: Int = 64, isNotHex: Bool = false,
     isPercentEncoded: Bool = false
   ) {
@@ -66,6 +73,9 @@ public struct RuleDefinition: Equatable, Sendable {
     self.specificity = specificity
     self.context = context
     self.cue = cue
+    self.isAssigned = isAssigned
+    self.crossesLines = crossesLines
+    self.judge = judge
     self.pair = pair
     self.withinBytes = withinBytes
     self.isNotHex = isNotHex
@@ -73,7 +83,9 @@ public struct RuleDefinition: Equatable, Sendable {
   }
 
   /// The rule is looked for behind words or another rule's match only, not by an anchor of its own.
-  public var isArmed: Bool { !context.isEmpty || !cue.isEmpty || pair != nil }
+  public var isArmed: Bool {
+    !context.isEmpty || !cue.isEmpty || pair != nil || judge != nil
+  }
 }
 
 /// How sure a finding is.
@@ -98,6 +110,8 @@ public enum Specificity: UInt8, Sendable {
   case provider = 0
   case context = 1
   case generic = 2
+  /// It has a judge, and states no form.
+  case judged = 3
 }
 
 /// `kind(source)` or `kind(source) = target`, over named segments; `head` is all before the target.
@@ -114,6 +128,20 @@ public struct CheckExpression: Equatable, Sendable {
     case bech32 = 8
     case azureHIS = 9
     case azureCASK = 10
+    case base64JSON = 11
+    case jwt = 12
+    case base64Text = 13
+    case base64Login = 14
+    case base64Number = 15
+    case crc16Base32 = 16
+    case base58CheckXRP = 17
+    case macaroon = 18
+    case crc32Base64 = 19
+    case crc32Base62End = 20
+    case sha256Base32 = 21
+    case miniKey = 22
+    case ed25519Scalar = 23
+    case x25519Scalar = 24
 
     public var name: String {
       switch self {
@@ -127,16 +155,33 @@ public struct CheckExpression: Equatable, Sendable {
       case .bech32: "bech32"
       case .azureHIS: "azure-his"
       case .azureCASK: "azure-cask"
+      case .base64JSON: "base64-json"
+      case .jwt: "jwt"
+      case .base64Text: "base64-text"
+      case .base64Login: "base64-login"
+      case .base64Number: "base64-number"
+      case .crc16Base32: "crc16-base32"
+      case .base58CheckXRP: "base58check-xrp"
+      case .macaroon: "macaroon"
+      case .crc32Base64: "crc32-base64"
+      case .crc32Base62End: "crc32-base62-end"
+      case .sha256Base32: "sha256-base32"
+      case .miniKey: "mini-key"
+      case .ed25519Scalar: "ed25519-scalar"
+      case .x25519Scalar: "x25519-scalar"
       }
     }
 
     /// The check compares with a segment of its own; else it is computed of the source alone.
-    var hasTarget: Bool {
+    package var hasTarget: Bool {
       switch self {
-      case .base58Check, .bech32, .azureHIS, .azureCASK: false
       case .crc32Base62, .crc32Base36, .crc32Base62Lower, .crc32Hex, .crc32HexLittle,
-        .crc32Atlassian:
+        .crc32Atlassian, .crc32Base64, .sha256Base32:
         true
+      case .base58Check, .base58CheckXRP, .bech32, .azureHIS, .azureCASK, .base64JSON, .jwt,
+        .base64Text, .base64Login, .base64Number, .crc16Base32, .macaroon, .miniKey,
+        .crc32Base62End, .ed25519Scalar, .x25519Scalar:
+        false
       }
     }
   }

@@ -20,6 +20,19 @@ struct TableArrays: Sendable {
   /// Forms of anchors, zones of cues.
   var targets: [UInt16] = []
   var zones: [ZoneRecord] = []
+  /// The context rules, and the tree of their words: the root first.
+  var named: [NamedRecord] = []
+  /// The rules with a judge.
+  var judged: [JudgedRecord] = []
+  var nameNodes: [NameNode] = []
+  var nameEdges: [NameEdge] = []
+  /// Of words, context rules.
+  var nameTargets: [UInt16] = []
+  /// The greatest reach of a context rule's word.
+  var nameWithinBytes = 0
+  /// What all context rules begin with: so many bytes of a class.
+  var valueClass: UInt8 = 0
+  var valueLeastBytes = 0
   var prefixes: [PrefixRecord] = []
   /// The sets of the signatures' bytes, place by place.
   var places: [UInt16] = []
@@ -65,16 +78,38 @@ extension TableArrays {
       && zones.allSatisfy {
         Int($0.firstForm) + Int($0.formCount) <= forms.count
           && (Int($0.pairSource) < rules.count || $0.pairSource == ZoneRecord.noRule)
+          && Int($0.firstSet) < sets.count / 4
       }
+      && areNamesConsistent
       && signatures.allSatisfy {
         let targets = targets.dropFirst(Int($0.firstTarget)).prefix(Int($0.targetCount))
-        let limit = $0.isCue ? zones.count : forms.count
+        guard SignatureRecord.Kind(rawValue: $0.kindCode) != nil else { return false }
+        let limit = $0.kind.isAnchor ? forms.count : zones.count
         return targets.count == Int($0.targetCount) && targets.allSatisfy { $0 < limit }
           && $0.widthBytes > 0 && Int($0.widthBytes) <= widestBytes
       }
       && prefixes.allSatisfy { Int($0.firstPlace) + Int($0.placeCount) <= places.count }
       && places.allSatisfy { Int($0) < sets.count / 4 } && sets.count % 4 == 0
       && widestBytes <= Signature.widestBytes
-      && Set(zones.map { $0.firstBytes(forms: forms, sets: sets) }).count <= ZoneBytes.mostSets
+      && Set(zones.map { $0.firstBytes(sets: sets) }).count <= ZoneBytes.mostSets
+  }
+
+  private var areNamesConsistent: Bool {
+    valueClass < Self.mostClasses && nameWithinBytes <= NamedRecord.greatestWithinBytes
+      && named.allSatisfy {
+        Int($0.firstForm) + Int($0.formCount) <= forms.count
+          && Int($0.withinBytes) <= nameWithinBytes
+      }
+      && judged.allSatisfy {
+        Int($0.firstForm) + Int($0.formCount) <= forms.count
+          && CredentialKind(rawValue: UInt8(truncatingIfNeeded: $0.judgeCode)) != nil
+      }
+      && nameNodes.isEmpty == named.isEmpty
+      && nameNodes.allSatisfy {
+        Int($0.firstEdge) + Int($0.edgeCount) <= nameEdges.count
+          && Int($0.firstTarget) + Int($0.targetCount) <= nameTargets.count
+      }
+      && nameEdges.allSatisfy { Int($0.node) < nameNodes.count }
+      && nameTargets.allSatisfy { Int($0) < named.count }
   }
 }

@@ -12,6 +12,14 @@ struct Tables: @unchecked Sendable {
     let signatures: UnsafeBufferPointer<SignatureRecord>
     let targets: UnsafeBufferPointer<UInt16>
     let zones: UnsafeBufferPointer<ZoneRecord>
+    let named: UnsafeBufferPointer<NamedRecord>
+    let judged: UnsafeBufferPointer<JudgedRecord>
+    let nameNodes: UnsafeBufferPointer<NameNode>
+    let nameEdges: UnsafeBufferPointer<NameEdge>
+    let nameTargets: UnsafeBufferPointer<UInt16>
+    let nameWithinBytes: Int
+    let valueClass: UInt8
+    let valueLeastBytes: Int
     let prefixes: UnsafeBufferPointer<PrefixRecord>
     let places: UnsafeBufferPointer<UInt16>
     let sets: UnsafeBufferPointer<UInt64>
@@ -31,6 +39,11 @@ struct Tables: @unchecked Sendable {
         classes: Self.copy(arrays.classes).baseAddress!,
         signatures: Self.copy(arrays.signatures),
         targets: Self.copy(arrays.targets), zones: Self.copy(arrays.zones),
+        named: Self.copy(arrays.named), judged: Self.copy(arrays.judged),
+        nameNodes: Self.copy(arrays.nameNodes),
+        nameEdges: Self.copy(arrays.nameEdges), nameTargets: Self.copy(arrays.nameTargets),
+        nameWithinBytes: arrays.nameWithinBytes, valueClass: arrays.valueClass,
+        valueLeastBytes: arrays.valueLeastBytes,
         prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
         sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes,
         holdBytes: arrays.holdBytes, cacheCount: arrays.cacheCount))
@@ -54,6 +67,11 @@ struct Tables: @unchecked Sendable {
     signatures.deallocate()
     targets.deallocate()
     zones.deallocate()
+    named.deallocate()
+    judged.deallocate()
+    nameNodes.deallocate()
+    nameEdges.deallocate()
+    nameTargets.deallocate()
     prefixes.deallocate()
     places.deallocate()
     sets.deallocate()
@@ -69,6 +87,16 @@ struct Tables: @unchecked Sendable {
   var signatures: UnsafeBufferPointer<SignatureRecord> { storage.pointee.signatures }
   var targets: UnsafeBufferPointer<UInt16> { storage.pointee.targets }
   var zones: UnsafeBufferPointer<ZoneRecord> { storage.pointee.zones }
+  /// The context rules, and the tree of their words.
+  var named: UnsafeBufferPointer<NamedRecord> { storage.pointee.named }
+  var judged: UnsafeBufferPointer<JudgedRecord> { storage.pointee.judged }
+  var nameNodes: UnsafeBufferPointer<NameNode> { storage.pointee.nameNodes }
+  var nameEdges: UnsafeBufferPointer<NameEdge> { storage.pointee.nameEdges }
+  var nameTargets: UnsafeBufferPointer<UInt16> { storage.pointee.nameTargets }
+  var nameWithinBytes: Int { storage.pointee.nameWithinBytes }
+  /// What all context rules begin with: so many bytes of a class.
+  var valueClass: UInt8 { storage.pointee.valueClass }
+  var valueLeastBytes: Int { storage.pointee.valueLeastBytes }
   var prefixes: UnsafeBufferPointer<PrefixRecord> { storage.pointee.prefixes }
   var places: UnsafeBufferPointer<UInt16> { storage.pointee.places }
   var sets: UnsafeBufferPointer<UInt64> { storage.pointee.sets }

@@ -135,7 +135,7 @@ struct Decider {
     passedEnd = growing.secretEnd
   }
 
-  /// Drops what lies inside a secret that still grows; of provider matches in one of another kind the best is kept, to name it.
+  /// Drops what lies inside a secret that still grows; of more specific matches in it the best is kept, to name it.
   private mutating func dropContained(in growing: Accepted, from index: Int) {
     let isNamed = growing.specificityCode != Specificity.provider.rawValue
     var kept = index
@@ -143,7 +143,7 @@ struct Decider {
       let inner = pending[waiting]
       if !inner.isGrowing, inner.secretEnd <= growing.secretEnd {
         fingerprints[inner.serial] = nil
-        if isNamed, inner.namesBetter(than: names[growing.serial]) {
+        if isNamed, inner.names(growing, betterThan: names[growing.serial]) {
           names[growing.serial] = inner
         }
         continue
@@ -163,7 +163,8 @@ struct Decider {
       rule: Int(named.rule), start: accepted.secretStart, end: accepted.secretEnd,
       line: accepted.line, column: accepted.column, check: named.check,
       confidence: named.confidence, fingerprint: fingerprint(of: accepted, in: view),
-      prefix: prefix(of: accepted))
+      // As if it were the named one's own: of equal ranges that one is reported by itself.
+      prefix: prefix(of: named.secretStart == accepted.secretStart ? named : accepted))
     sink.finding(finding)
     let maskStart = openMaskStart ?? max(accepted.secretStart, passedEnd)
     openMaskStart = nil
@@ -184,13 +185,15 @@ struct Decider {
     return false
   }
 
-  /// The longest provider match inside a context's or generic one's secret; it knows better what that is.
+  /// The most specific match inside a less specific one's secret; it knows better what that is.
   private func mostSpecific(in accepted: Accepted, from index: Int) -> Accepted? {
     guard accepted.specificityCode != Specificity.provider.rawValue else { return nil }
     var best = names[accepted.serial]
     for inner in pending[index...] {
       if inner.secretStart >= accepted.secretEnd { break }
-      if inner.secretEnd <= accepted.secretEnd, inner.namesBetter(than: best) { best = inner }
+      if inner.secretEnd <= accepted.secretEnd, inner.names(accepted, betterThan: best) {
+        best = inner
+      }
     }
     return best
   }
@@ -201,6 +204,7 @@ struct Decider {
     var state = FingerprintState(key: key)
     var canonical: CanonicalBytes =
       tables.rules[Int(accepted.rule)].isPercentEncoded ? .percent : .plain
+    if tables.forms[Int(accepted.form)].tail.phrase != nil { canonical = .phrase }
     canonical.update(&state, with: view[accepted.secretStart..<accepted.secretEnd])
     return state.finish()
   }

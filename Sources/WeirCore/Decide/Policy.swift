@@ -2,23 +2,32 @@
 public struct Policy: Sendable {
   /// Less sure findings are dropped.
   public var minConfidence: Confidence
-  /// Findings that their check refuted are kept all the same: `redact` masks what has the shape.
+  /// What its check refuted is taken for as sure as its rule: `redact` masks what has the shape.
   public var keepsRefuted: Bool
   /// Findings get a line and a column. Costs one more pass over the bytes.
   public var countsLines: Bool
   /// With a key findings get a fingerprint.
   public var key: FingerprintKey?
+  /// Findings of other rules are dropped; nil drops none. Pairs reach from the dropped ones too.
+  public var reported: RuleSet?
 
   public init(
     minConfidence: Confidence = .medium, keepsRefuted: Bool = false, countsLines: Bool = true,
-    key: FingerprintKey? = nil
+    key: FingerprintKey? = nil, reported: RuleSet? = nil
   ) {
     self.minConfidence = minConfidence
     self.keepsRefuted = keepsRefuted
     self.countsLines = countsLines
     self.key = key
+    self.reported = reported
   }
 
   public static let scan = Policy()
   public static let redact = Policy(keepsRefuted: true)
+
+  /// Whether findings of the rule, as sure as this, are asked for.
+  func reports(_ rule: Int, as confidence: Confidence) -> Bool {
+    guard confidence >= minConfidence else { return false }
+    return reported?.contains(rule) ?? true
+  }
 }

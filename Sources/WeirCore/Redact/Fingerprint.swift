@@ -71,13 +71,19 @@ enum CanonicalBytes {
   case plain
   /// `%XX` is one byte.
   case percent
+  /// Of a wallet's phrase the words in lower case, a blank between two.
+  case phrase
   /// Of a key block only the base64 body; `isEscaped`: a backslash came last.
   case keyBody(isEscaped: Bool)
 
-  /// Feeds the bytes. Those of a percent-encoded secret must come in one piece.
+  /// Feeds the bytes. Those of a phrase or a percent-encoded secret must come in one piece.
   mutating func update(_ state: inout FingerprintState, with bytes: UnsafeRawBufferPointer) {
     switch self {
     case .plain: state.update(with: bytes)
+    case .phrase:
+      var words = Self.words(of: bytes)
+      defer { words.wipe() }
+      words.withUnsafeBytes { state.update(with: $0) }
     case .percent:
       var decoded = Self.percentDecoded(bytes)
       defer { decoded.wipe() }
@@ -95,6 +101,20 @@ enum CanonicalBytes {
       body.withUnsafeBytes { state.update(with: $0) }
       self = .keyBody(isEscaped: isEscaped)
     }
+  }
+
+  private static func words(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 1)
+    guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return result }
+    let view = View(bytes: base, start: 0, end: UInt64(bytes.count), isFinal: true)
+    var next = PhraseWord.at(0, in: view)
+    while case .yes(let word) = next {
+      if !result.isEmpty { result.append(0x20) }
+      result += bytes[Int(word.start)..<Int(word.end)].map(\.lowercased)
+      next = PhraseWord.behind(word.end, in: view)
+    }
+    return result
   }
 
   private static func percentDecoded(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {

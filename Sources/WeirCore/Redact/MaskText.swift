@@ -13,7 +13,7 @@ public enum MaskText {
   ///
   /// A mask that ends in `-key` before `-0123…` would read `key-0123…`: redaction would make a finding.
   static func refuseAnchors(
-    rules: [RuleDefinition], signatures: [Signature], isCue: [Bool]
+    rules: [RuleDefinition], signatures: [Signature], kinds: [SignatureRecord.Kind]
   ) throws(CatalogueError) {
     for rule in rules {
       let mask = head + Array("_\(rule.id)".utf8)
@@ -25,7 +25,7 @@ public enum MaskText {
       else {
         throw .rule(rule.id, reason: "an id is provider.noun of a-z 0-9 - and at most 32 bytes")
       }
-      for (signature, isCue) in zip(signatures, isCue) where !isCue {
+      for (signature, kind) in zip(signatures, kinds) where kind == .anchor {
         for start in mask.indices {
           let rest = mask[start...]
           let needsEdge = !signature.places[0].isDisjoint(with: .word)

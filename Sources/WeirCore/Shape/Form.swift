@@ -99,6 +99,9 @@ extension Shape {
         choices.append(jwtOpening)
       case .tail(.keyBlock):
         choices.append(Form(elements: [], names: [:], tail: .keyBlock))
+      case .tail(.phrase(let kind)):
+        choices.append(
+          Form(elements: [Self.phraseOpening], names: [:], tail: .phrase(kind)))
       case .group(let alternatives):
         for alternative in alternatives { choices += try expand(alternative) }
       }
@@ -136,6 +139,10 @@ extension Shape {
       names: ["jwt-header": 0..<2], tail: .jwt)
   }()
 
+  /// A phrase begins with a word; what words there are, and how they follow each other, `PhraseReading` knows.
+  private static let phraseOpening = Form.Element.run(
+    Alphabet.named["alpha"]!, min: PhraseWord.fewestLetters, max: WordLetters.most)
+
   private static func check(_ form: Form, holdBytes: Int) throws(ShapeError) {
     if form.elements.isEmpty {
       throw ShapeError(offset: 0, expected: "a shape that cannot be empty")
@@ -158,6 +165,9 @@ extension Shape {
     for case .run(_, 0, _) in form.elements.dropFirst().isEmpty ? form.elements : [] {
       throw ShapeError(offset: 0, expected: "a shape that cannot be empty")
     }
+    if case .phrase = form.tail, form.elements != [phraseOpening] {
+      throw ShapeError(offset: 0, expected: "a phrase with nothing before it")
+    }
     if case .run(_, _, nil) = form.elements.last, form.tail != nil {
       throw ShapeError(offset: 0, expected: "a tail after a run with a greatest length")
     }
@@ -167,7 +177,7 @@ extension Shape {
 extension Form {
   func followed(by next: Form) throws(ShapeError) -> Form {
     if tail != nil, !next.elements.isEmpty || next.tail != nil {
-      throw ShapeError(offset: 0, expected: "jwt and key-block at the end only")
+      throw ShapeError(offset: 0, expected: "jwt, key-block and phrases at the end only")
     }
     var result = self
     result.elements += next.elements

@@ -25,10 +25,13 @@ public struct Shape: Equatable, Sendable {
     case group([Sequence])
   }
 
-  /// The two structures that are swallowed once their opening stands.
-  public enum Tail: UInt8, Equatable, Sendable {
-    case jwt = 1
-    case keyBlock = 2
+  /// Structures that no row of literals and runs can say.
+  public enum Tail: Equatable, Sendable {
+    /// These two are swallowed once their opening stands.
+    case jwt
+    case keyBlock
+    /// Held until it is decided.
+    case phrase(PhraseKind)
   }
 
   /// The alternatives of the whole shape.

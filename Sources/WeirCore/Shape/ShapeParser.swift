@@ -4,7 +4,7 @@
 ///     sequence = 1*segment
 ///     segment  = [ name ":" ] atom [ "?" ]
 ///     atom     = "'" bytes "'" | "i'" bytes "'" | alphabet [ "{" min [ "," [ max ] ] "}" ]
-///              | "set(" ranges ")" [ lengths ] | "uuid" | "jwt" | "key-block" | "(" shape ")"
+///              | "set(" ranges ")" [ lengths ] | "uuid" | "jwt" | "key-block" | phrase | "(" shape ")"
 public struct ShapeParser {
   /// The longest run and the widest held form, in bytes.
   public static let greatestHoldBytes = 4096
@@ -90,10 +90,14 @@ public struct ShapeParser {
     case "key-block":
       return .tail(.keyBlock)
     default:
+      if let kind = PhraseKind.allCases.first(where: { $0.name == word }) {
+        return .tail(.phrase(kind))
+      }
       guard let alphabet = Alphabet.named[word] else {
         position = start
         let known = Alphabet.named.keys.sorted().joined(separator: ", ")
-        throw expected("an alphabet (\(known), set(…)), uuid, jwt or key-block, not \(word)")
+        throw expected(
+          "an alphabet (\(known), set(…)), uuid, jwt, key-block or a phrase, not \(word)")
       }
       return try run(of: alphabet)
     }

@@ -65,10 +65,11 @@ struct Accepted: BitwiseCopyable {
   /// The first byte that is still needed to report it.
   var neededStart: UInt64 { isSwallowed ? secretEnd : secretStart }
 
-  /// A provider's match names what it lies in; the longest knows best, then the earliest.
-  func namesBetter(than other: Accepted?) -> Bool {
-    guard specificityCode == Specificity.provider.rawValue else { return false }
+  /// A match names a less specific one that it lies in; the most specific knows best, then the longest, then the earliest.
+  func names(_ outer: Accepted, betterThan other: Accepted?) -> Bool {
+    guard specificityCode < outer.specificityCode else { return false }
     guard let other else { return true }
+    if specificityCode != other.specificityCode { return specificityCode < other.specificityCode }
     let length = secretEnd - secretStart
     let otherLength = other.secretEnd - other.secretStart
     if length != otherLength { return length > otherLength }

@@ -99,7 +99,8 @@ enum FormMatcher {
     switch form.tail {
     case .none, .openRun:
       return rightEdge(form, candidate: candidate, tables: tables, view: view)
-    case .jwt, .keyBlock:
+    case .jwt, .keyBlock, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
+      .slip39Phrase:
       return .opened(end: candidate.elementStart)
     }
   }

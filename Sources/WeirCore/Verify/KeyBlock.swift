@@ -1,4 +1,5 @@
-/// Reads a key block after its BEGIN line: separators, header lines, body tokens, the END line.
+/// Reads a key block after its BEGIN line: separators, header lines, body tokens, the END line. Where the form ends in a
+/// body byte, as those without a BEGIN line do, there are no header lines.
 ///
 /// It reads every byte once and keeps none. The opening is complete when body tokens of at least
 /// `longTokenBytes` sum to `openingBytes`; from then on `acceptedEnd` is the end of what is surely key.
@@ -26,6 +27,8 @@ struct KeyBlock: BitwiseCopyable {
   /// Where the first body token begins, and where the last one ends: what the fingerprint is made of.
   private(set) var bodyStart: UInt64 = 0
   private(set) var bodyEnd: UInt64 = 0
+  /// The form ends in a byte of the body.
+  let isContinued: Bool
   private let start: UInt64
   private var position: UInt64
   private var state = State.separator
@@ -35,8 +38,9 @@ struct KeyBlock: BitwiseCopyable {
   /// Dashes, letters of END or bytes of the label seen.
   private var count = 0
 
-  init(start: UInt64, body: UInt64) {
+  init(start: UInt64, body: UInt64, in view: View) {
     self.start = start
+    isContinued = body > start && Self.isBody(view[body - 1])
     position = body
     acceptedEnd = body
   }
@@ -196,7 +200,7 @@ struct KeyBlock: BitwiseCopyable {
   }
 
   /// Header lines stand before any body.
-  private var mayBeHeader: Bool { !isOpened && countedBytes == 0 }
+  private var mayBeHeader: Bool { !isContinued && !isOpened && countedBytes == 0 }
 
   private mutating func endToken(atLineEnd: Bool) {
     if atLineEnd, isOpened { acceptedEnd = max(acceptedEnd, bodyEnd) }

@@ -25,6 +25,12 @@ struct MaskTail {
     return end > 0 && start <= offset && offset <= end
   }
 
+  /// Where the text between the last mask and `offset` begins.
+  mutating func floor(before offset: UInt64, in view: View) -> UInt64 {
+    follow(to: offset, in: view)
+    return end
+  }
+
   mutating func follow(to offset: UInt64, in view: View) {
     while isOpen, end < offset {
       if MaskText.tailBytes.contains(view[end]) { end += 1 } else { isOpen = false }

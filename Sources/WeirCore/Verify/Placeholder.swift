@@ -112,6 +112,8 @@ package enum Placeholder {
 
   private static func isWord(_ body: UnsafeRawBufferPointer) -> Bool {
     if body.count <= mostWordBytes, isPasswordWord(body) { return true }
+    // Behind a token that is the user of a URL: `https://<token>:x-oauth-basic@…`.
+    if equals("x-oauth-basic", body) { return true }
     if body.count > 5, body[4] == 0x2D || body[4] == 0x5F, holds("your", at: 0, of: body) {
       return true
     }

@@ -3,8 +3,8 @@
 /// Candidates of one form that enter the same run share what the first has read.
 struct RunCache: BitwiseCopyable {
   /// All bytes of `[start, end)` belong to the alphabet.
-  private var start: UInt64 = 0
-  private var end: UInt64 = 0
+  private(set) var start: UInt64 = 0
+  private(set) var end: UInt64 = 0
 
   /// The first offset in `[from, limit]` whose byte is outside the class; `limit` or the end of the view if there is none.
   ///

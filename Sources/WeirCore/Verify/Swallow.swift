@@ -25,6 +25,10 @@ final class Swallow {
     if case .run = tail { true } else { false }
   }
 
+  var isKeyBlock: Bool {
+    if case .keyBlock = tail { true } else { false }
+  }
+
   init(
     candidate: Candidate, keyBlock: KeyBlock?, record: FormRecord, element: ElementRecord,
     opening end: UInt64, serial: UInt64, fingerprint: consuming FingerprintState?
@@ -43,7 +47,8 @@ final class Swallow {
       tail = .keyBlock(block)
       hashedEnd = block.bodyStart
       canonical = .keyBody(isEscaped: false)
-    case .openRun, .none:
+    case .openRun, .none, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
+      .slip39Phrase:
       tail = .run(classIndex: element.classIndex, trimsDot: record.trimsDot)
     }
     self.fingerprint = fingerprint

@@ -7,10 +7,20 @@ struct Verifier: ~Copyable {
   private let caches: UnsafeMutablePointer<RunCache>
   private var open: [Candidate] = []
   private var openings: [KeyBlockOpening] = []
+  private var phrases: [PhraseReading] = []
+  private let phraseWords: PhraseWords
   private var swallows: [Swallow] = []
   private var zones: Zones
   private var serial: UInt64 = 0
   private var maskTail = MaskTail()
+  private var words: NameWords
+  /// The context rules that are tried at one place.
+  private var named: [UInt16] = []
+  /// Where each context rule was last tried, and one more: a value may have several of its words before it.
+  private let tried: UnsafeMutablePointer<UInt64>
+  /// Of each rule whether its matches are for nothing: none would be reported, none arms a pair.
+  /// It is not looked for, and so holds nothing.
+  private let isIdle: UnsafeMutablePointer<Bool>
 
   init(catalogue: Catalogue, policy: Policy) {
     tables = catalogue.tables
@@ -18,11 +28,22 @@ struct Verifier: ~Copyable {
     caches = .allocate(capacity: tables.cacheCount)
     caches.initialize(repeating: RunCache(), count: tables.cacheCount)
     zones = Zones(catalogue: catalogue)
+    words = NameWords(tables: tables)
+    phraseWords = PhraseWords(isNeeded: tables.forms.contains { $0.tail.phrase != nil })
+    tried = .allocate(capacity: tables.named.count)
+    tried.initialize(repeating: 0, count: tables.named.count)
+    isIdle = .allocate(capacity: tables.rules.count)
+    for (index, rule) in tables.rules.enumerated() {
+      (isIdle + index).initialize(
+        to: !rule.isPairSource && !policy.reports(index, as: rule.confidence))
+    }
     open.reserveCapacity(64)
   }
 
   deinit {
     caches.deallocate()
+    tried.deallocate()
+    isIdle.deallocate()
   }
 
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.
@@ -32,14 +53,16 @@ struct Verifier: ~Copyable {
       if let start = candidate.secretStart { least = min(least, start) }
     }
     for opening in openings { least = min(least, opening.candidate.start) }
+    for phrase in phrases { least = min(least, phrase.candidate.start) }
     return least
   }
 
   /// Goes on with what waited for more bytes. To be called first after bytes came.
   mutating func resume(in view: View, decider: inout Decider) {
     if !swallows.isEmpty {
-      for swallow in swallows { advance(swallow, in: view, decider: &decider) }
+      // What ended in the bytes before these swallows nothing more.
       swallows.removeAll { $0.isAtEnd }
+      for swallow in swallows { advance(swallow, in: view, decider: &decider) }
     }
     if !open.isEmpty {
       let waiting = open
@@ -51,6 +74,11 @@ struct Verifier: ~Copyable {
       openings.removeAll(keepingCapacity: true)
       for opening in waiting { run(opening, in: view, decider: &decider) }
     }
+    if !phrases.isEmpty {
+      let waiting = phrases
+      phrases.removeAll(keepingCapacity: true)
+      for phrase in waiting { run(phrase, in: view, decider: &decider) }
+    }
   }
 
   /// A signature ends at `end`.
@@ -59,14 +87,20 @@ struct Verifier: ~Copyable {
   ) {
     let signature = tables.signatures[index]
     let start = end - UInt64(signature.widthBytes)
-    if signature.targetCount == 0 {
-      maskTail.begin(at: end, in: view)
-      return
-    }
     let targets = signature.firstTarget..<signature.firstTarget + signature.targetCount
-    if signature.isCue {
+    switch signature.kind {
+    case .anchor: break
+    case .innerAnchor:
+      if maskTail.reaches(start, in: view) { return }
+    case .cue:
       arm(targets, from: start, at: end, in: view, decider: &decider)
       return
+    case .maskHead:
+      // What was armed before it has other words before it than what will be.
+      searchZones(below: end, in: view, decider: &decider)
+      maskTail.begin(at: end, in: view)
+      return
+    case .ballast: return
     }
     for target in targets {
       let index = tables.targets[Int(target)]
@@ -83,6 +117,7 @@ struct Verifier: ~Copyable {
   private mutating func open(
     _ form: UInt16, at start: UInt64, in view: View, decider: inout Decider
   ) {
+    if isIdle[Int(tables.form(at: form).pointee.rule)] { return }
     if isSwallowed(form, at: start) { return }
     if tables.form(at: form).pointee.needsLeftEdge, !Edge.isLeftEdge(start, in: view) { return }
     run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
@@ -143,6 +178,13 @@ struct Verifier: ~Copyable {
     _ zone: UnsafePointer<Zone>, at start: UInt64, edges: inout StartEdges, in view: View,
     decider: inout Decider
   ) {
+    if zone.pointee.record.isOfNames {
+      if edges.isAssigned(start, in: view) {
+        beginNamed(at: start, edges: &edges, in: view, decider: &decider)
+        beginJudged(at: start, edges: &edges, in: view, decider: &decider)
+      }
+      return
+    }
     let first = zone.pointee.record.firstForm
     for index in first..<first + zone.pointee.record.formCount {
       let form = tables.form(at: index)
@@ -150,6 +192,76 @@ struct Verifier: ~Copyable {
         || !tables.contains(view[start], inSet: form.pointee.firstSet)
         || form.pointee.needsLeftEdge && !edges.isLeftEdge(start, in: view)
         || zone.pointee.record.needsAssignment && !edges.isAssigned(start, in: view)
+        || isIdle[Int(form.pointee.rule)]
+        || continuesPhrase(form, at: start, behind: zone.pointee.armedAt, in: view)
+      {
+        continue
+      }
+      run(Candidate(form: index, start: start, tables: tables), in: view, decider: &decider)
+    }
+  }
+
+  /// A phrase of the form has begun before: only its first word begins one, and the first word behind a cue.
+  private func continuesPhrase(
+    _ form: UnsafePointer<FormRecord>, at start: UInt64, behind cueEnd: UInt64, in view: View
+  ) -> Bool {
+    guard let kind = form.pointee.tail.phrase else { return false }
+    return PhraseWord.isJoined(start, to: kind.list, notBefore: cueEnd, in: view)
+  }
+
+  /// A value is assigned at `start` to what is named as credentials are: the context rules whose words stand before it are tried.
+  @inline(never)
+  private mutating func beginNamed(
+    at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
+  ) {
+    if tables.named.isEmpty { return }
+    let limit = start + UInt64(tables.valueLeastBytes)
+    let cache = Int(TableArrays.firstRunCache(of: tables.valueClass, isArmed: true))
+    let end = caches[cache].reach(
+      from: start, limit: limit, classIndex: tables.valueClass, tables: tables, view: view)
+    if end < limit, end < view.end || view.isFinal { return }
+    named.removeAll(keepingCapacity: true)
+    words.forEachRule(before: start, from: maskTail.floor(before: start, in: view), in: view) {
+      rule in
+      if tried[Int(rule)] <= start {
+        tried[Int(rule)] = start + 1
+        named.append(rule)
+      }
+    }
+    for rule in named {
+      let record = tables.named[Int(rule)]
+      begin(
+        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
+        decider: &decider)
+    }
+  }
+
+  /// A value is assigned at `start`: the rules with a judge for what its name promises are tried.
+  @inline(never)
+  private mutating func beginJudged(
+    at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
+  ) {
+    guard !tables.judged.isEmpty, let name = CredentialName(before: start, in: view) else {
+      return
+    }
+    for record in tables.judged where record.judgeCode == UInt16(name.kind.rawValue) {
+      begin(
+        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
+        decider: &decider)
+    }
+  }
+
+  /// The forms of a rule that an assignment at `start` arms.
+  private mutating func begin(
+    _ forms: Range<UInt16>, at start: UInt64, edges: inout StartEdges, in view: View,
+    decider: inout Decider
+  ) {
+    for index in forms {
+      let form = tables.form(at: index)
+      if !tables.contains(view[start], inSet: form.pointee.firstSet)
+        || form.pointee.needsLeftEdge && !edges.isLeftEdge(start, in: view)
+        || FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
+        || isIdle[Int(form.pointee.rule)]
       {
         continue
       }
@@ -184,6 +296,17 @@ struct Verifier: ~Copyable {
     }
   }
 
+  /// It is opened where its own form swallows a block already, in a token of it, and began in another: from here on the two read
+  /// the same, and this one lies inside.
+  private func isInSwallowedBlock(_ opening: KeyBlockOpening) -> Bool {
+    opening.block.isContinued
+      && swallows.contains {
+        $0.isKeyBlock && $0.form == opening.candidate.form
+          && $0.secretStart <= opening.candidate.start
+          && $0.acceptedEnd >= opening.block.acceptedEnd
+      }
+  }
+
   private mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
     var candidate = candidate
     switch FormMatcher.step(&candidate, caches: caches, tables: tables, view: view) {
@@ -192,12 +315,28 @@ struct Verifier: ~Copyable {
     case .yes(let end): match(candidate, end: end, in: view, decider: &decider)
     case .opened(let end):
       if isInSwallowedRun(candidate) { return }
-      if tables.forms[Int(candidate.form)].tail == .keyBlock {
-        let block = KeyBlock(start: candidate.start, body: end)
+      let tail = tables.forms[Int(candidate.form)].tail
+      if let kind = tail.phrase {
+        run(PhraseReading(candidate: candidate, kind: kind), in: view, decider: &decider)
+      } else if tail == .keyBlock {
+        let block = KeyBlock(start: candidate.start, body: end, in: view)
         run(KeyBlockOpening(candidate: candidate, block: block), in: view, decider: &decider)
       } else {
         swallow(candidate, keyBlock: nil, opening: end, in: view, decider: &decider)
       }
+    }
+  }
+
+  private mutating func run(_ phrase: PhraseReading, in view: View, decider: inout Decider) {
+    var phrase = phrase
+    switch phrase.advance(known: phraseWords, in: view) {
+    case .no: break
+    case .needsMore: phrases.append(phrase)
+    case .yes(let end):
+      accept(
+        phrase.candidate, secret: phrase.candidate.start..<end, check: .valid,
+        sureness: tables.rules[Int(tables.forms[Int(phrase.candidate.form)].rule)].confidence,
+        isGrowing: false, in: view, decider: &decider)
     }
   }
 
@@ -208,6 +347,7 @@ struct Verifier: ~Copyable {
       if opening.block.phase != .ended { openings.append(opening) }
       return
     }
+    if isInSwallowedBlock(opening) { return }
     let end = opening.block.acceptedEnd
     switch Edge.isInMask(end, in: view) {
     case .yes: break
@@ -230,8 +370,26 @@ struct Verifier: ~Copyable {
     }
     let secret = candidate.range(form.secretBegin, form.secretEnd)
     guard !secret.isEmpty, !isPlaceholder(secret, form: form, in: view) else { return }
+    guard let sureness = sureness(of: secret, form: form, from: candidate.start, in: view) else {
+      return
+    }
     let check = Check.outcome(of: candidate, form: form, in: view)
-    accept(candidate, secret: secret, check: check, isGrowing: false, in: view, decider: &decider)
+    accept(
+      candidate, secret: secret, check: check, sureness: sureness, isGrowing: false, in: view,
+      decider: &decider)
+  }
+
+  /// How sure the rule is of this secret; of one with a judge, at most as sure as that.
+  ///
+  /// - Returns: nil when the judge says that it is none.
+  private func sureness(
+    of secret: Range<UInt64>, form: FormRecord, from start: UInt64, in view: View
+  ) -> Confidence? {
+    let rule = tables.rules[Int(form.rule)]
+    guard rule.judge != nil else { return rule.confidence }
+    return Judge.confidence(of: secret, form: form, from: start, in: view).map {
+      min($0, rule.confidence)
+    }
   }
 
   /// The opening of a form with a tail, or 4,096 bytes of an open run, stand.
@@ -252,19 +410,23 @@ struct Verifier: ~Copyable {
       guard let block = keyBlock,
         !Placeholder.isMonotonous(view[block.bodyStart..<block.bodyEnd])
       else { return }
-    case .openRun, .none:
+    case .openRun, .none, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
+      .slip39Phrase:
       guard !isPlaceholder(secret, form: form, in: view) else { return }
     }
     let check: CheckOutcome = form.tail == .jwt ? .valid : .none
     let isKept = accept(
-      candidate, secret: secret, check: check, isGrowing: true, in: view, decider: &decider)
+      candidate, secret: secret, check: check,
+      sureness: tables.rules[Int(form.rule)].confidence, isGrowing: true, in: view,
+      decider: &decider)
     guard isKept else { return }
     let element = tables.elements[Int(form.firstElement) + Int(form.elementCount) - 1]
     let swallow = Swallow(
       candidate: candidate, keyBlock: keyBlock, record: form, element: element, opening: end,
       serial: serial, fingerprint: policy.key.map(FingerprintState.init))
     advance(swallow, in: view, decider: &decider)
-    if !swallow.isAtEnd { swallows.append(swallow) }
+    // A block that has ended is still what others may have begun in.
+    if !swallow.isAtEnd || swallow.isKeyBlock { swallows.append(swallow) }
   }
 
   private func advance(_ swallow: Swallow, in view: View, decider: inout Decider) {
@@ -274,16 +436,15 @@ struct Verifier: ~Copyable {
 
   @discardableResult
   private mutating func accept(
-    _ candidate: Candidate, secret: Range<UInt64>, check: CheckOutcome, isGrowing: Bool,
-    in view: View, decider: inout Decider
+    _ candidate: Candidate, secret: Range<UInt64>, check: CheckOutcome, sureness: Confidence,
+    isGrowing: Bool, in view: View, decider: inout Decider
   ) -> Bool {
     let form = tables.forms[Int(candidate.form)]
     let rule = tables.rules[Int(form.rule)]
     let isRefuted = check == .failed && rule.refutes
-    let confidence = isRefuted ? .low : rule.confidence
-    guard confidence >= policy.minConfidence || isRefuted && policy.keepsRefuted else {
-      return false
-    }
+    let confidence = isRefuted ? .low : sureness
+    let judged = isRefuted && policy.keepsRefuted ? sureness : confidence
+    guard policy.reports(Int(form.rule), as: judged) else { return false }
     serial += 1
     decider.accept(
       form: candidate.form, record: form, specificity: rule.specificity, secret: secret,

@@ -7,6 +7,8 @@ struct Zone: BitwiseCopyable {
   var from: UInt64 = 0
   var until: UInt64 = 0
   var isActive = false
+  /// The last end of a word that armed it, or of a match of its pair.
+  var armedAt: UInt64 = 0
 
   init(record: ZoneRecord, firsts: UInt64) {
     self.record = record

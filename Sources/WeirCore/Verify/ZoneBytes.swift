@@ -22,7 +22,7 @@ struct ZoneBytes: @unchecked Sendable {
     var known: [ByteSet] = []
     var markOfZone: [UInt64] = []
     for zone in tables.zones {
-      let bytes = zone.firstBytes(forms: tables.forms, sets: tables.sets)
+      let bytes = zone.firstBytes(sets: tables.sets)
       let bit = known.firstIndex(of: bytes) ?? known.count
       if bit == known.count {
         known.append(bytes)

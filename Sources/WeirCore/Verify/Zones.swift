@@ -20,7 +20,7 @@ struct Zones: ~Copyable {
   /// The next place where a zone begins or ends.
   private var boundary: UInt64 = 0
   /// The bytes below were looked at for all active zones.
-  private var next: UInt64 = 0
+  private(set) var next: UInt64 = 0
   /// No escape that begins before `next` ends behind this.
   private var escapeReach: UInt64 = 0
 
@@ -48,6 +48,9 @@ struct Zones: ~Copyable {
     return UnsafePointer(zones.baseAddress! + active[place])
   }
 
+  /// Which zone that is.
+  func activeIndex(_ place: Int) -> Int { active[place] }
+
   var count: Int { zones.count }
 
   /// The zone lies behind the matches of this rule.
@@ -72,6 +75,7 @@ struct Zones: ~Copyable {
       next = offset
       findEscape(in: view)
     }
+    zones[index].armedAt = max(zones[index].armedAt, offset)
     if zones[index].isActive, zones[index].from <= offset {
       extend(index, until: reach)
     } else if offset >= next, !zones[index].isActive {

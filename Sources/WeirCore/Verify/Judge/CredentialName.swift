@@ -1,0 +1,201 @@
+/// The name of a credential that a value is assigned to: `DB_PASSWORD`, `apiKey`, `--token`; read from the bytes before the value.
+///
+/// What stands between the two is signs, quotes, blanks and a few words such as `value` or a type: `password: str = "`, `key="ApiKey" value="`.
+package struct CredentialName: Equatable {
+  package let kind: CredentialKind
+  /// The name says itself that it is secret: `client_secret`, `api_key`, `access_token`. One that does not (`key`, `token`) can be that of anything.
+  package let isExplicit: Bool
+  /// The quote right before the value.
+  package let quote: UInt8?
+  /// A blank stands on both sides of an equals sign, as in programs and seldom in logs and settings.
+  package let isSpaced: Bool
+
+  /// So many bytes before a value are looked at.
+  package static let lookBehindBytes = 128
+  /// A name ends at most so far before its value.
+  private static let reachBytes = 40
+  private static let mostFillers = 2
+
+  /// - Parameter text: the bytes before the value, at least `lookBehindBytes` of them if there are so many.
+  /// - Returns: nil when they are no name of a credential and what may stand between it and a value.
+  package init?(before text: UnsafeRawBufferPointer) {
+    let quote = text.last.flatMap { Self.quotes.contains($0) ? $0 : nil }
+    var place = text.count
+    var fillers = 0
+    while true {
+      guard let end = Self.gapStart(in: text, before: place), text.count - end <= Self.reachBytes
+      else { return nil }
+      let start = Self.wordStart(in: text, before: end)
+      // Of a longer one the beginning is out of sight.
+      guard start > 0 || text.count < Self.lookBehindBytes else { return nil }
+      let word = UnsafeRawBufferPointer(rebasing: text[start..<end])
+      if let name = Self.reading(of: word) {
+        // A name behind stars may be what is left of one that was masked.
+        if start > 0, text[start - 1] == UInt8(ascii: "*") { return nil }
+        kind = name.kind
+        isExplicit = name.isExplicit
+        self.quote = quote
+        isSpaced = Self.isSpaced(UnsafeRawBufferPointer(rebasing: text[end...]))
+        return
+      }
+      guard fillers < Self.mostFillers, Self.isFiller(word) else { return nil }
+      fillers += 1
+      place = start
+    }
+  }
+
+  init?(before start: UInt64, in view: View) {
+    let count = min(start - view.start, UInt64(Self.lookBehindBytes))
+    self.init(before: view[start - count..<start])
+  }
+
+  // MARK: Between the name and the value
+
+  private static let quotes = ByteSet("\"'`")
+  private static let gap = ByteSet("=:>\"'`\\] )%&;,<?|/")
+  private static let nameBytes = ByteSet.word.union(ByteSet("-."))
+
+  /// Goes back over signs, quotes, blanks and escapes.
+  ///
+  /// - Returns: where the word before them ends; nil when there is none.
+  private static func gapStart(in text: UnsafeRawBufferPointer, before end: Int) -> Int? {
+    var place = end
+    while place > 0 {
+      let byte = text[place - 1]
+      if gap.contains(byte) || byte == 0x09 {
+        place -= 1
+      } else if let escape = escapeBytes(in: text, before: place) {
+        place -= escape
+      } else {
+        return nameBytes.contains(byte) && place < end ? place : nil
+      }
+    }
+    return nil
+  }
+
+  /// The bytes of an escape behind its first that stand for a sign, a quote or a blank: `3D` of `%3D`, `u0022` of `\u0022`, `n` of `\n`, `quot` of `&quot;`.
+  private static func escapeBytes(in text: UnsafeRawBufferPointer, before end: Int) -> Int? {
+    for (first, rest) in escapes where end > rest.count && text[end - rest.count - 1] == first {
+      let isSame = zip(text[(end - rest.count)..<end], rest).allSatisfy { $0.lowercased == $1 }
+      if isSame { return rest.count }
+    }
+    return nil
+  }
+
+  private static let escapes: [(first: UInt8, rest: [UInt8])] =
+    ["%3d", "%3a", "%22", "%27", "%20", "=3d", "=3a", "=22", "&quot", "&apos", "&gt"]
+    .map { text in (text.utf8.first!, Array(text.utf8.dropFirst())) }
+    + ["u003d", "u003a", "u0022", "u0027", "u0020", "u003e", "n", "t", "r"].map { rest in
+      (UInt8(ascii: "\\"), Array(rest.utf8))
+    }
+
+  private static func wordStart(in text: UnsafeRawBufferPointer, before end: Int) -> Int {
+    var place = end
+    while place > 0, nameBytes.contains(text[place - 1]) { place -= 1 }
+    return place
+  }
+
+  private static func isSpaced(_ gap: UnsafeRawBufferPointer) -> Bool {
+    for place in gap.indices.dropFirst().dropLast()
+    where gap[place] == UInt8(ascii: "=") && gap[place - 1] == 0x20 && gap[place + 1] == 0x20 {
+      return true
+    }
+    return false
+  }
+
+  /// Words that stand between a name and its value: the other attribute's name, a type, a scheme.
+  private static func isFiller(_ word: UnsafeRawBufferPointer) -> Bool {
+    word.count <= 10 && fillers.contains(String(decoding: word.map(\.lowercased), as: UTF8.self))
+  }
+
+  private static let fillers: Set<String> = [
+    "value", "val", "default", "content", "text", "data", "str", "string", "bytes", "const", "char",
+    "varchar", "any", "object", "bearer", "basic", "token", "is",
+  ]
+
+  // MARK: The name
+
+  private static func reading(
+    of word: UnsafeRawBufferPointer
+  ) -> (kind: CredentialKind, isExplicit: Bool)? {
+    let parts = NameParts(word)
+    guard let last = parts.words.last, let noun = nouns.first(where: { last.hasSuffix($0.word) })
+    else { return nil }
+    let glued = String(last.dropLast(noun.word.count))
+    let before = glued.isEmpty ? parts.words.dropLast().last ?? "" : glued
+    // `bypass`, `monkey`, `compass`: a short noun is one by itself, or behind a word that goes with it.
+    if !glued.isEmpty, noun.word.count < 5, !isQualifier(glued) { return nil }
+    switch noun.kind {
+    case .password: return others.contains(before) ? nil : (.password, true)
+    case .secret: return (.secret, !before.isEmpty)
+    case .token:
+      return tokensOfOthers.contains(before) ? nil : (.token, isQualifier(before))
+    case .key:
+      return isQualifier(before) ? (.key, true) : parts.words.count == 1 ? (.key, false) : nil
+    }
+  }
+
+  /// Longest first where one is the end of another.
+  private static let nouns: [(word: String, kind: CredentialKind)] = [
+    ("passphrase", .password), ("password", .password), ("passwd", .password), ("pass", .password),
+    ("pwd", .password), ("secret", .secret), ("credentials", .secret), ("credential", .secret),
+    ("token", .token), ("bearer", .token), ("authorization", .token), ("pat", .token),
+    ("key", .key),
+  ]
+
+  private static func isQualifier(_ word: String) -> Bool {
+    qualifiers.contains(word)
+      || qualifierEnds.contains { word.count > $0.count && word.hasSuffix($0) }
+  }
+
+  /// What stands before `key` and `token` when these are secret.
+  private static let qualifiers: Set<String> = [
+    "api", "secret", "access", "private", "auth", "oauth", "refresh", "encryption", "encrypt",
+    "decryption", "signing", "sign", "signature", "master", "account", "storage", "service",
+    "shared", "session", "consumer", "client", "app", "application", "admin", "webhook", "deploy",
+    "jwt", "crypto", "cipher", "aes", "hmac", "root", "server", "bot", "user", "personal", "id",
+    "bearer", "identity", "security", "sas", "integration", "project", "license", "db", "database",
+    "my", "mysql", "pg", "postgres", "redis", "smtp", "mail", "ftp", "ssh", "rest", "x", "hash",
+    "salt", "device", "registry", "npm", "ci", "repo", "git", "write", "read",
+  ]
+
+  /// Of names in one word: `myapi` in `myapikey`.
+  private static let qualifierEnds = ["api", "secret", "access", "private", "auth", "client"]
+
+  /// What stands before `password` when no secret follows.
+  private static let others: Set<String> = ["forgot", "reset", "no", "without", "show", "hide"]
+
+  /// What stands before `token` when it is none to steal.
+  private static let tokensOfOthers: Set<String> = [
+    "csrf", "xsrf", "next", "page", "pagination", "continuation", "continue", "sync", "cancel",
+    "cancellation", "design", "lexer", "parser", "eos", "bos", "pad", "unk", "mask", "special",
+    "start", "end", "stop", "max", "num", "prev", "previous", "last", "first", "current",
+    "delimiter", "separator", "cursor", "antiforgery", "verification", "nonce", "resume", "request",
+    "idempotency", "push", "word", "string", "line", "new", "unexpected", "invalid",
+  ]
+}
+
+/// A name in its parts, in small letters: at `_ - .`, and where a capital begins.
+struct NameParts {
+  private(set) var words: [String] = []
+
+  init(_ name: UnsafeRawBufferPointer) {
+    var word: [UInt8] = []
+    for (place, byte) in name.enumerated() {
+      let isCapital = byte >= 0x41 && byte <= 0x5A
+      let begins =
+        isCapital && place > 0
+        && !(name[place - 1] >= 0x41 && name[place - 1] <= 0x5A && !isFollowedBySmall(name, place))
+      if !Edge.isWord(byte) || byte == UInt8(ascii: "_") || begins {
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word = []
+      }
+      if Edge.isWord(byte), byte != UInt8(ascii: "_") { word.append(byte.lowercased) }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+
+    func isFollowedBySmall(_ name: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+      place + 1 < name.count && name[place + 1] >= 0x61 && name[place + 1] <= 0x7A
+    }
+  }
+}

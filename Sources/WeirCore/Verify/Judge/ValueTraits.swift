@@ -1,0 +1,131 @@
+/// What a value looks like: the counts and forms that the judge weighs.
+struct ValueTraits {
+  let count: Int
+  private(set) var lowers = 0
+  private(set) var uppers = 0
+  private(set) var digits = 0
+  /// `_ - . / : = +` and blanks: what parts words, and what base64 has besides letters and digits.
+  private(set) var separators = 0
+  /// All other bytes: what people put into passwords.
+  private(set) var symbols = 0
+  /// Hex digits of one case only.
+  let isHex: Bool
+  let isUUID: Bool
+  /// `0x` and at most 16 hex digits.
+  let isHexNumber: Bool
+  /// A letter or `_`, and then letters, digits and `_`.
+  let isIdentifier: Bool
+  /// Identifiers with dots between them: `config.password`, `process.env.KEY`.
+  let isMemberPath: Bool
+  let isPath: Bool
+  let isMailAddress: Bool
+  /// It says itself that it is none: `test…`, `…password…`, `example…`.
+  let isFixture: Bool
+  /// Made of words, such as names and prose are.
+  private let isWordy: Bool
+
+  var letters: Int { lowers + uppers }
+
+  /// Two of small letters, capitals and digits.
+  var isMixed: Bool { [lowers, uppers, digits].count { $0 > 0 } >= 2 }
+
+  /// Nobody would write it who does not mean it: bytes of several kinds, and no words.
+  var isRandom: Bool {
+    guard isMixed, !isWordy else { return false }
+    // A word with a number at its end has digits, but no dice.
+    return changes >= 3 || isHex
+  }
+
+  /// Letters in both cases, and no words.
+  var isScrambled: Bool { !isWordy && lowers > 0 && uppers > 0 && changes >= 2 && count >= 8 }
+
+  /// How often the kind of byte changes.
+  private var changes = 0
+
+  init(_ value: UnsafeRawBufferPointer) {
+    count = value.count
+    var last = 0
+    for byte in value {
+      let kind: Int
+      switch byte {
+      case 0x61...0x7A:
+        lowers += 1
+        kind = 1
+      case 0x41...0x5A:
+        uppers += 1
+        kind = 2
+      case 0x30...0x39:
+        digits += 1
+        kind = 3
+      case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"),
+        UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "+"), 0x20:
+        separators += 1
+        kind = 4
+      default:
+        symbols += 1
+        kind = 5
+      }
+      // A capital at the beginning of a word is no change.
+      if last != 0, kind != last, !(last == 2 && kind == 1), kind != 4, last != 4 { changes += 1 }
+      last = kind
+    }
+    let isOfHexDigits = symbols == 0 && separators == 0 && value.allSatisfy(Edge.isHex)
+    isHex = isOfHexDigits && (lowers == 0 || uppers == 0)
+    isUUID = Self.isUUID(value)
+    isHexNumber =
+      (3...18).contains(value.count) && value[0] == UInt8(ascii: "0") && value[1] | 0x20 == 0x78
+      && value.dropFirst(2).allSatisfy(Edge.isHex)
+    let parts = value.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let areIdentifiers = parts.allSatisfy { part in
+      guard let first = part.first, !(0x30...0x39).contains(first) else { return false }
+      return part.allSatisfy(Edge.isWord)
+    }
+    isIdentifier = areIdentifiers && parts.count == 1
+    let pairs = WordPairs.count(in: value)
+    isWordy =
+      pairs.pairs >= 3 && pairs.common * 100 >= pairs.pairs * 70 && !isHex && digits * 3 <= count
+    isMemberPath = areIdentifiers && parts.count > 1 && isWordy
+    isPath = Self.isPath(value, isWordy: isWordy)
+    isMailAddress = Self.isMailAddress(value)
+    isFixture = Self.fixtures.contains { Self.holds($0, in: value) }
+  }
+
+  private static let fixtures = ["test", "password", "passwd", "secret", "token", "apikey", "foo"]
+    .map { Array($0.utf8) }
+
+  /// In any case; the part is written small.
+  static func holds(_ part: [UInt8], in value: UnsafeRawBufferPointer) -> Bool {
+    guard value.count >= part.count else { return false }
+    return (0...value.count - part.count).contains { start in
+      part.indices.allSatisfy { value[start + $0].lowercased == part[$0] }
+    }
+  }
+
+  private static func isUUID(_ value: UnsafeRawBufferPointer) -> Bool {
+    guard value.count == 36 else { return false }
+    return value.indices.allSatisfy { index in
+      switch index {
+      case 8, 13, 18, 23: value[index] == UInt8(ascii: "-")
+      default: Edge.isHex(value[index])
+      }
+    }
+  }
+
+  /// `/run/secrets/db`, `./key`, `~/.ssh/id`, `C:\…`, `keys/prod.pem`.
+  private static func isPath(_ value: UnsafeRawBufferPointer, isWordy: Bool) -> Bool {
+    let slash = UInt8(ascii: "/")
+    guard value.contains(slash) else { return false }
+    if value.count > 1, value[0] == UInt8(ascii: "."), value[1] == slash { return true }
+    if value[0] == UInt8(ascii: "~") { return true }
+    return isWordy
+  }
+
+  private static func isMailAddress(_ value: UnsafeRawBufferPointer) -> Bool {
+    guard let at = value.firstIndex(of: UInt8(ascii: "@")), at > 0 else { return false }
+    let domain = value[(at + 1)...]
+    guard let dot = domain.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    let top = domain[(dot + 1)...]
+    return (2...6).contains(top.count) && top.allSatisfy(WordPairs.isLetter)
+      && domain.allSatisfy { Edge.isWord($0) || $0 == 0x2D || $0 == 0x2E }
+  }
+}
