@@ -19,6 +19,11 @@ package enum AzureKey {
     Array("+ABa".utf8): [seed("AbAcct00")],
     Array("AIoT".utf8): ["IoTHub00", "Device00", "DpsKey00"].map(seed),
     Array("+ASb".utf8): hubSeeds, Array("+AEh".utf8): hubSeeds, Array("+ARm".utf8): relaySeeds,
+    Array("+AMC".utf8): [seed("Classic0")], Array("+ACR".utf8): [seed("ACRDflt0")],
+    // IoTHub00, too, is what is published for these.
+    Array("APIM".utf8): ["Tenant00", "Gatewy00", "GitKey00", "IoTHub00"].map(seed),
+    Array("AzCa".utf8): [seed("Access00")], Array("AzSe".utf8): ["PAdmin00", "Query000"].map(seed),
+    Array("AzFu".utf8): ["Functi00", "Master00", "System00"].map(seed),
   ]
 
   /// Eight characters as one number, the first the highest.
@@ -28,12 +33,14 @@ package enum AzureKey {
 
   /// Of a key without a mark, as all were before there were marks, nothing is known.
   ///
-  /// - Parameter text: base64 with its padding. Cost: linear in its length, times at most seven seeds.
+  /// - Parameter text: base64 of either alphabet, with its padding or without, which a URL may
+  ///   write `%3D`. Cost: linear in its length,
+  ///   times at most seven seeds.
   package static func outcome(ofHIS text: UnsafeRawBufferPointer) -> CheckOutcome {
-    let digits = text.prefix { $0 != UInt8(ascii: "=") }
+    let digits = text.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "%") }
     let mark = Array(digits.dropLast(hashDigits).suffix(4))
     guard let seeds = seedsOfMark[mark] else { return .none }
-    guard let bytes = Base64.decode(digits), bytes.count > 4 else { return .failed }
+    guard let bytes = Base64.decodeEither(digits), bytes.count > 4 else { return .failed }
     let isValid = seeds.contains { hash(of: Array(bytes.dropLast(4)), seed: $0) == bytes.suffix(4) }
     return isValid ? .valid : .failed
   }

@@ -1,20 +1,40 @@
-internal import CSodium
-
 /// Base58 with four bytes of double SHA-256 at the end, as Bitcoin writes keys and addresses.
 package enum Base58Check {
   private static let mostTextBytes = 128
   package static let digits = Array(
     "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
   private static let value = digits.digitValues
+  /// The digits of the XRP Ledger, in its order.
+  package static let rippleDigits = Array(
+    "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz".utf8)
+  private static let rippleValue = rippleDigits.digitValues
 
   /// The text decodes and its checksum holds. Cost: quadratic in its length, which is at most 128.
   package static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard text.count <= mostTextBytes, var bytes = decode(text) else { return false }
+    isValid(text, digits: digits, value: value)
+  }
+
+  /// As `isValid`, in the digits of the XRP Ledger.
+  package static func isValidRipple(_ text: UnsafeRawBufferPointer) -> Bool {
+    isValid(text, digits: rippleDigits, value: rippleValue)
+  }
+
+  private static func isValid(
+    _ text: UnsafeRawBufferPointer, digits: [UInt8], value: [UInt8]
+  ) -> Bool {
+    guard text.count <= mostTextBytes, var bytes = decode(text, digits: digits, value: value)
+    else { return false }
     defer { bytes.wipe() }
     return bytes.count > 4 && checksum(of: bytes.dropLast(4)) == Array(bytes.suffix(4))
   }
 
   package static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+    decode(text, digits: digits, value: value)
+  }
+
+  private static func decode(
+    _ text: UnsafeRawBufferPointer, digits: [UInt8], value: [UInt8]
+  ) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     for character in text {
@@ -43,8 +63,6 @@ package enum Base58Check {
   }
 
   private static func sha256(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-    crypto_hash_sha256(&digest, bytes.baseAddress, UInt64(bytes.count))
-    return digest
+    SHA256.digest(UnsafeRawBufferPointer(bytes))
   }
 }

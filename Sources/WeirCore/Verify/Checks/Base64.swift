@@ -3,13 +3,30 @@ package enum Base64 {
   package static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let value = digits.digitValues
+  private static let eitherValue: [UInt8] = {
+    var table = digits.digitValues
+    table[Int(UInt8(ascii: "-"))] = 62
+    table[Int(UInt8(ascii: "_"))] = 63
+    return table
+  }()
 
   /// The whole bytes that the digits hold; bits left over are dropped.
   ///
   /// - Parameter text: digits without padding.
   /// - Returns: nil when a byte is no digit.
   package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    decode(text, value: value)
+  }
+
+  /// As `decode`, and `-` and `_` are digits as well.
+  package static func decodeEither(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    decode(text, value: eitherValue)
+  }
+
+  private static func decode(_ text: some Sequence<UInt8>, value: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
+    // All at once: an array that grows leaves copies that nobody wipes.
+    bytes.reserveCapacity(text.underestimatedCount * 3 / 4 + 1)
     var bits: UInt32 = 0
     var bitCount: UInt32 = 0
     for digit in text {

@@ -1,7 +1,8 @@
-/// Bech32 (BIP 173): a readable part, `1`, and digits of five bits of which the last six are a checksum: the remainder of
+/// Bech32 (BIP 173, and longer than it allows where others write it so): a readable part, `1`, and
+/// digits of five bits of which the last six are a checksum: the remainder of
 /// readable part and digits, divided as a polynomial over GF(32), is 1.
 package enum Bech32 {
-  private static let mostTextBytes = 128
+  private static let mostTextBytes = 320
   private static let checksumDigits = 6
   private static let separator = UInt8(ascii: "1")
   package static let digits = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
@@ -14,7 +15,8 @@ package enum Bech32 {
     0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3,
   ]
 
-  /// The text is in one case and its checksum holds. Cost: linear in its length, which is at most 128.
+  /// The text is in one case and its checksum holds. Cost: linear in its length, which is at most
+  /// 320.
   package static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count <= mostTextBytes, let (readable, values) = parts(of: text),
       values.count >= checksumDigits

@@ -16,11 +16,26 @@ package struct TokenHeader {
   package static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count % 4 != 1 else { return false }
     var header = TokenHeader(text: text)
-    header.take()
-    header.skipBlanks()
-    guard header.byte == UInt8(ascii: "{"), header.value(depth: 1) else { return false }
-    header.skipBlanks()
+    guard header.object() else { return false }
     return header.byte == nil && header.namesAlgorithm
+  }
+
+  /// Whether another part, or a whole credential, decodes to one JSON object, whatever that names.
+  ///
+  /// - Parameter text: base64 of either alphabet, with its padding or without; bits left over are
+  ///   dropped.
+  package static func isObject(_ text: UnsafeRawBufferPointer) -> Bool {
+    var reader = TokenHeader(text: EncodedText.digits(of: text))
+    return reader.object() && reader.byte == nil
+  }
+
+  /// An object with what blanks are around it.
+  private mutating func object() -> Bool {
+    take()
+    skipBlanks()
+    guard byte == UInt8(ascii: "{"), value(depth: 1) else { return false }
+    skipBlanks()
+    return true
   }
 
   private init(text: UnsafeRawBufferPointer) {
@@ -46,7 +61,7 @@ package struct TokenHeader {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
     case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "-"): 62
+    case UInt8(ascii: "-"), UInt8(ascii: "+"): 62
     default: 63
     }
   }
