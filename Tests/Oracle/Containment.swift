@@ -36,15 +36,17 @@ extension Oracle {
     return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
   }
 
-  /// "A context or generic finding takes rule, check and confidence of the longest kept provider
-  /// match inside it (then the
+  /// "A finding takes rule, check and confidence of the most specific kept match inside it that is more specific (then the longest, then the
   /// earliest, then the smaller id)."
   private func mostSpecific(in match: Match, among kept: [Match]) -> Match? {
     guard rules[match.rule].specificity != .provider else { return nil }
     let inside = kept.filter {
-      rules[$0.rule].specificity == .provider && contains(match.secret, $0.secret)
+      rules[$0.rule].specificity.rawValue < rules[match.rule].specificity.rawValue
+        && contains(match.secret, $0.secret)
     }
     return inside.min { a, b in
+      let (first, second) = (rules[a.rule].specificity, rules[b.rule].specificity)
+      if first != second { return first.rawValue < second.rawValue }
       if a.secret.count != b.secret.count { return a.secret.count > b.secret.count }
       if a.secret.lowerBound != b.secret.lowerBound {
         return a.secret.lowerBound < b.secret.lowerBound

@@ -11,7 +11,7 @@ struct KeyBlockReading {
   let end: Int
 
   init?(_ text: [UInt8], formStart: Int, body: Int) {
-    let cut = KeyBlockTokens(text, from: body)
+    let cut = KeyBlockTokens(text, from: body, behindFormAt: formStart)
     // "Complete when tokens of at least 16 bytes sum to 64; anything else before that, or 4,096
     // bytes, is no match."
     var counted = 0

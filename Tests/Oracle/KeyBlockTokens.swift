@@ -19,9 +19,13 @@ struct KeyBlockTokens {
   private let text: [UInt8]
   private var place: Int
 
-  init(_ text: [UInt8], from start: Int) {
+  /// The form ends in a body byte: no header lines follow.
+  private let isContinued: Bool
+
+  init(_ text: [UInt8], from start: Int, behindFormAt formStart: Int) {
     self.text = text
     place = start
+    isContinued = start > formStart && Self.body.contains(text[start - 1])
     while let next = nextBodyByte() {
       if !readToken(from: next) { break }
     }
@@ -32,7 +36,7 @@ struct KeyBlockTokens {
 
   /// "Header lines … before any body."
   private var mayBeHeader: Bool {
-    tokens.allSatisfy { $0.bytes.count < KeyBlockReading.longTokenBytes }
+    !isContinued && tokens.allSatisfy { $0.bytes.count < KeyBlockReading.longTokenBytes }
   }
 
   /// Past separators to the first byte of a token; nil at the block's end.

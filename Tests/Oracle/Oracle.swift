@@ -7,16 +7,33 @@ public import WeirCore
 public struct Oracle: Sendable {
   let rules: [RuleDefinition]
   let policy: Policy
+  /// The rules that are asked for.
+  let reportedIDs: Set<String>
   let holdBytes: Int
+  let names: Names
   /// The ways to write each rule's shape out.
   let writings: [[Writing]]
+  /// Of each the longest literal, in small letters.
+  let literals: [[[UInt8]]]
+  /// The words of each context rule, in parts.
+  let contexts: [[[[UInt8]]]]
 
   /// - Parameter holdBytes: where page 0001 says 4,096 of an open run; tests of all small inputs take less.
-  public init(rules: [RuleDefinition], policy: Policy, holdBytes: Int = 4096) {
+  /// - Parameter nouns: what names of credentials end with; the built-in ones if not given.
+  public init(
+    rules: [RuleDefinition], policy: Policy, holdBytes: Int = 4096, nouns: [String]? = nil
+  ) {
+    names = Names(nouns ?? Nouns.all)
     self.holdBytes = holdBytes
     self.rules = rules
     self.policy = policy
+    // A policy names rules by their places in the order of ids.
+    let ids = rules.map(\.id).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    reportedIDs = Set(
+      ids.indices.filter { policy.reported?.contains($0) ?? true }.map { ids[$0] })
     writings = rules.map { Writing.all(of: $0.shape) }
+    literals = writings.map { $0.map { $0.longestLiteral ?? [] } }
+    contexts = rules.map { $0.context.map(Names.parts) }
   }
 
   /// What the input's findings must be, in order.

@@ -59,6 +59,10 @@ extension Writing {
         reading.openingEnd = block.openingEnd
         reading.keyBody = block.openingBody
         place = block.end
+      case .tail(.phrase(let kind)):
+        guard let phrase = PhraseText(text, at: place, kind: kind) else { return nil }
+        reading.tail = .phrase(kind)
+        place = phrase.end
       }
     }
     reading.end = place
@@ -126,6 +130,15 @@ enum Mask {
 
   static func ends(in text: [UInt8], at end: Int) -> Bool {
     end >= head.count && text[(end - head.count)...].starts(with: head)
+  }
+
+  /// A mask, with all that may belong to it, ends behind `start` and its head at or before `place`: "no word begins in or before a mask".
+  static func isBetween(_ start: Int, and place: Int, in text: [UInt8]) -> Bool {
+    (0...place).contains { headEnd in
+      guard ends(in: text, at: headEnd) else { return false }
+      let tail = text[headEnd...].prefix { tailBytes.contains($0) }
+      return start < tail.endIndex
+    }
   }
 
   /// "`WEIR_REDACTED` and then only `A-Za-z0-9_.-` before the cue."

@@ -53,10 +53,35 @@ struct Writing: Sendable {
       case .run(let alphabet, _, _): return alphabet
       case .tail(.jwt): return ByteSet("e")
       case .tail(.keyBlock): return ByteSet()
+      case .tail(.phrase): return Alphabet.named["alpha"]!
       case .open, .close: continue
       }
     }
     return ByteSet()
+  }
+
+  /// In small letters; nil where it has none.
+  var longestLiteral: [UInt8]? {
+    pieces.compactMap { piece -> [UInt8]? in
+      if case .literal(let bytes, _) = piece { bytes.map(lowerCase) } else { nil }
+    }.max { $0.count < $1.count }
+  }
+
+  /// The phrase that it is.
+  var phrase: PhraseKind? {
+    for case .tail(.phrase(let kind)) in pieces { return kind }
+    return nil
+  }
+
+  var beginsWithRun: Bool {
+    for piece in pieces {
+      switch piece {
+      case .run: return true
+      case .literal, .tail: return false
+      case .open, .close: continue
+      }
+    }
+    return false
   }
 
   /// The literal or run that nothing but names follows.

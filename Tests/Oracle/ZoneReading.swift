@@ -4,6 +4,8 @@ internal import WeirCore
 struct ZoneReading {
   /// The places that the cue reaches.
   private let reach: Range<Int>
+  /// Where the cue, the name or the match of the pair ends.
+  var end: Int { reach.lowerBound }
   private let needsAssignment: Bool
 
   init(end: Int, withinBytes: Int, isOfOneLine: Bool, needsAssignment: Bool, text: [UInt8]) {

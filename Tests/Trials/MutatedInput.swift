@@ -26,7 +26,8 @@ public struct MutatedInput: Sendable {
     ",",
     "wallet ", "cohere=", "aws_secret: ", "https://u:", "\0", "....", "-----END ", "-----",
     "\\/", "abc\n", "abc ", "Version: 1\n", "Proc-Type: 4\\n", "A-b:", "-----END KEY-----",
-    "\\\\n", "\\\n", "\t", String(repeating: " ", count: 254), "key\\r\\n",
+    "mnemonic: ", "seed_phrase\n", " 2. ", "\", \"", "\n3) ", "abandon ", "\\\\n", "\\\n", "\t",
+    String(repeating: " ", count: 254), "key\\r\\n",
   ].map { Array($0.utf8) }
 
   public mutating func next() -> [UInt8] {

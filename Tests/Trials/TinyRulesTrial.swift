@@ -10,7 +10,8 @@ enum TinyRulesTrial: Trial {
     let setup = TinySetup(bytes)
     let catalogue: Catalogue
     do {
-      catalogue = try Catalogue(compiling: setup.rules(), holdBytes: setup.holdBytes)
+      catalogue = try Catalogue(
+        compiling: setup.rules(), holdBytes: setup.holdBytes, nouns: setup.nouns)
     } catch is ShapeError {
       return nil
     } catch let error as CatalogueError {
@@ -18,7 +19,8 @@ enum TinyRulesTrial: Trial {
       return nil
     }
     let oracle = Oracle(
-      rules: try setup.rules(), policy: setup.policy, holdBytes: setup.holdBytes)
+      rules: try setup.rules(), policy: setup.policy, holdBytes: setup.holdBytes,
+      nouns: setup.nouns)
     return try disagreement(
       of: setup.input, cutInto: setup.chunks, policy: setup.policy, oracle: oracle,
       catalogue: catalogue)
@@ -59,10 +61,14 @@ struct TinySetup: CustomStringConvertible {
     var specificity: Specificity
     var context: [String]
     var cue: [String]
+    var isAssigned: Bool
+    var crossesLines: Bool
     var pair: String?
     var within: Int
   }
 
+  /// What names end with.
+  let nouns = ["a", "bb"]
   let holdBytes: Int
   let policy: Policy
   private(set) var input: [UInt8] = []
@@ -74,14 +80,18 @@ struct TinySetup: CustomStringConvertible {
   /// Longer words of the input: masks, escapes, assignments.
   private static let words = [
     "WEIR_REDACTED", "********", "*******", "%0A", "\\n", "\\u003d", "--a ", "WEIR_REDACTED_t.a",
-    "&quot;", "aaa", "WEIR_", "\u{1B}[1m", "Bearer ", "%3D",
+    "&quot;", "aaa", "a=", "bb: ", "-bb ", "aa_b", "WEIR_", "\u{1B}[1m", "Bearer ", "%3D",
   ]
 
   init(_ bytes: [UInt8]) {
     var choices = Choices(bytes)
     let letters = Array(choices.pick(Self.alphabets))
     holdBytes = choices.pick([4096, 6, 8, 12, 16])
-    policy = choices.pick([Policy.redact, .scan])
+    // One byte: how much is kept, and in a quarter of all whether each rule is asked for.
+    let asked = choices.below(256)
+    var policy = asked % 2 == 0 ? Policy.redact : .scan
+    if asked >= 192 { policy.reported = RuleSet((0..<4).filter { asked >> ($0 + 1) & 1 == 1 }) }
+    self.policy = policy
     for index in 0...choices.below(4) {
       lines.append(Self.line("t.\("abcd".dropFirst(index).prefix(1))", letters, &choices))
     }
@@ -129,7 +139,9 @@ struct TinySetup: CustomStringConvertible {
     func run() -> String {
       set() + choices.pick(["", "{1,2}", "{2}", "{2,4}", "{1,3}", "{3}", "{0,2}", "{2,3}"])
     }
-    let arming = choices.below(6)
+    // A word of a context is of letters.
+    func name() -> String { choices.pick(["aaa", "aba", "a aa", "ab a", "aa b b"]) }
+    let arming = choices.below(7)
     var parts: [String] = []
     if arming < 3 {
       let caseless = choices.isOne(of: 5) ? "i" : ""
@@ -160,7 +172,9 @@ struct TinySetup: CustomStringConvertible {
     return Line(
       id: id, shape: parts.joined(separator: " "),
       specificity: choices.pick([.provider, .context, .generic]),
-      context: arming == 3 ? [word([3, 4])] : [], cue: arming == 4 ? [word([3, 4])] : [],
+      context: arming == 6 ? [name()] : [], cue: arming == 3 || arming == 4 ? [word([3, 4])] : [],
+      isAssigned: arming == 3,
+      crossesLines: (arming == 3 || arming == 4) && choices.isOne(of: 3),
       pair: arming == 5 ? choices.pick(["t.a", "t.b"]) : nil,
       within: choices.pick([1, 2, 4, 8, 64]))
   }
@@ -169,20 +183,26 @@ struct TinySetup: CustomStringConvertible {
     try lines.map {
       try TestRule.make(
         $0.id, $0.shape, specificity: $0.specificity, context: $0.context, cue: $0.cue,
-        pair: $0.pair, within: $0.within)
+        isAssigned: $0.isAssigned, crossesLines: $0.crossesLines, pair: $0.pair,
+        within: $0.within)
     }
+  }
+
+  private var reportedText: String {
+    guard let reported = policy.reported else { return "" }
+    return " of " + lines.indices.filter(reported.contains).map { lines[$0].id }.description
   }
 
   var description: String {
     let rules = lines.map { line in
       """
       \(line.id) (\(line.specificity)): \(line.shape.replacing("\n", with: "\\n")) \
-      context \(line.context) cue \(line.cue) pair \(line.pair ?? "-") within \(line.within)
+      context \(line.context) cue \(line.cue)\(line.isAssigned ? " assigned" : "")\(line.crossesLines ? " lines" : "") pair \(line.pair ?? "-") within \(line.within)
       """
     }
     return """
       \(rules.joined(separator: "\n"))
-      hold: \(holdBytes), \(policy.keepsRefuted ? "redact" : "scan")
+      hold: \(holdBytes), \(policy.keepsRefuted ? "redact" : "scan")\(reportedText)
       cut at: \(chunks.map(\.startIndex))
       input:  \(shown(input))
       """

@@ -58,8 +58,8 @@ extension BoundaryTests {
   func digests() throws {
     var random = SplitMix64(seed: 164)
     let digest = random.bytes(Alphabet.named["hex"]!.bytes, count: 40)
-    #expect(try count(text("cohere_api_key = \"") + digest + text("\"")) == 0)
-    #expect(try count(text("cohere_api_key = \"") + digest.dropLast() + text("g\"")) == 1)
+    #expect(try count(text("cohere_digest_key = \"") + digest + text("\"")) == 0)
+    #expect(try count(text("cohere_digest_key = \"") + digest.dropLast() + text("g\"")) == 1)
   }
 
   @Test("findings of just the confidence asked for are reported")

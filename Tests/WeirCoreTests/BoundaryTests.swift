@@ -12,12 +12,16 @@ struct BoundaryTests {
     catalogue: Catalogue = BuiltIn.catalogue, step: Int = 1, _ note: String
   ) throws {
     for policy in [Policy.redact, .scan] {
-      let oracle = Oracle(rules: rules, policy: policy)
+      let verdict = Verdict(of: Oracle(rules: rules, policy: policy), on: input)
       for place in stride(from: 0, to: input.count, by: step) {
-        let agrees = try WeirCoreTests.expectAgreement(
-          input, policy, oracle, chunks: [input[..<place], input[place...]], note: note,
-          catalogue: catalogue)
-        if !agrees { return }
+        let result = try scan(
+          [input[..<place], input[place...]], policy: policy, catalogue: catalogue)
+        if let difference = disagreement(
+          of: result, input: input, with: verdict, catalogue: catalogue)
+        {
+          Issue.record("\(note), cut at \(place)\n\(difference)")
+          return
+        }
       }
     }
   }
@@ -65,7 +69,7 @@ struct BoundaryTests {
 
   @Test("an entity before a value is an escape also where the alphabet has its last byte")
   func entityInZone() throws {
-    let rules = [try TestRule.make("t.value", "set(a-z0-9;){6,20}", context: ["tok"])]
+    let rules = [try TestRule.make("t.value", "set(a-z0-9;){6,20}", cue: ["tok"], isAssigned: true)]
     let catalogue = try Catalogue(compiling: rules)
     let input = text("tok=&quot;q7w3k9x\n")
     #expect(try scan(input, catalogue: catalogue).findings.map(\.start) == [10])
@@ -125,7 +129,7 @@ struct BoundaryTests {
   func beginsWithMask() throws {
     let rules = [
       try TestRule.make(
-        "t.value", "set(A-Z_){8,40} ':' secret:set(a-z0-9){8,20}", context: ["tok"])
+        "t.value", "set(A-Z_){8,40} ':' secret:set(a-z0-9){8,20}", cue: ["tok"], isAssigned: true)
     ]
     let catalogue = try Catalogue(compiling: rules)
     for (name, isMask) in [
@@ -147,7 +151,7 @@ struct BoundaryTests {
       (64, ",", true), (3000, "/", true),
     ] {
       let filler = String(repeating: "_", count: tail) + end
-      let input = text("WEIR_REDACTED\(filler)cohere = ") + key
+      let input = text("WEIR_REDACTED\(filler)cohere_key = ") + key
       #expect(try count(input) == (isCue ? 1 : 0), "\(tail) bytes behind")
       try expectAgreement(input, "\(tail) bytes behind")
     }
@@ -158,7 +162,7 @@ struct BoundaryTests {
     let key = letters(40, seed: 156)
     for (end, isCue) in [("", false), (",", true)] {
       let tail = String(repeating: "_", count: 40_000) + end
-      let input = text("WEIR_REDACTED\(tail)cohere = ") + key
+      let input = text("WEIR_REDACTED\(tail)cohere_key = ") + key
       let chunks = stride(from: 0, to: input.count, by: 1000).map {
         input[$0..<min($0 + 1000, input.count)]
       }
@@ -200,7 +204,7 @@ struct BoundaryTests {
   func caselessLiterals() throws {
     let rules = [
       try TestRule.make("t.inner", "'tok_' hex{6} i'-Key-' hex{4}"),
-      try TestRule.make("t.armed", "i'Key-' set(g-z){8}", context: ["arm"]),
+      try TestRule.make("t.armed", "i'Key-' set(g-z){8}", cue: ["arm"], isAssigned: true),
     ]
     let catalogue = try Catalogue(compiling: rules)
     for key in ["key", "KEY", "Key", "kEy", "kex"] {
@@ -259,7 +263,9 @@ struct BoundaryTests {
 
   @Test("an assignment reaches over eight blanks and three quotes, twice, and no further")
   func assignments() throws {
-    let rules = [try TestRule.make("t.value", "base62{20}", context: ["tok"], within: 400)]
+    let rules = [
+      try TestRule.make("t.value", "base62{20}", cue: ["tok"], isAssigned: true, within: 400)
+    ]
     let catalogue = try Catalogue(compiling: rules)
     let value = letters(20, seed: 155)
     func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
@@ -296,7 +302,7 @@ struct BoundaryTests {
   @Test("what is looked back at is there, however far the input has gone on")
   func history() throws {
     let rules = [
-      try TestRule.make("t.value", "'v' base62{19}", context: ["tok"], within: 4000),
+      try TestRule.make("t.value", "'v' base62{19}", cue: ["tok"], isAssigned: true, within: 4000),
       try TestRule.make("t.late", "'://' set(a-z){0,500} ':' secret:base62{8,20} '@'"),
     ]
     let catalogue = try Catalogue(compiling: rules)
@@ -321,10 +327,13 @@ struct BoundaryTests {
 
   @Test("what no rule can claim leaves in the call that brought it")
   func nothingIsWithheld() throws {
+    // A last word waits, for it could be the 52 letters and digits before the mark of an Azure key; `_` and `$` stand in none.
     for (text, heldBytes) in [
-      ("plain words", 0), ("a line\n", 0), (" gh", 2), (" ghp", 3), (" ghz", 0), (" gpz", 0),
-      ("xghp", 0), ("_ghp", 0), ("-ghp", 3), ("\\nghp", 3), ("-----BEGIN PRIVATE KE", 21),
-      ("-----BEGIN PRIVATE KX", 0), (" AKI", 3), (" AKJ", 0), ("xAKI", 0),
+      ("plain words", 5), ("plain words ", 0), ("a line\n", 0), (" gh_", 0), (" ghp_", 4),
+      (" ghz_", 0),
+      ("xghp_", 0), ("_ghp_", 0), ("-ghp_", 4), ("\\nghp_", 4), ("-----BEGIN PRIVATE KE", 21),
+      ("-----BEGIN PRIVATE K,", 0), (" AKI,", 0), ("$ ", 0), ("login: ", 0), ("[y/N] ", 0),
+      (" " + String(repeating: "w", count: 52), 52), (" " + String(repeating: "w", count: 60), 0),
     ] {
       var sink = RecordingSink { _, _ in [] }
       var scanner = try Scanner(catalogue: BuiltIn.catalogue, policy: .redact)

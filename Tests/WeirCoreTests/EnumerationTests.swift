@@ -7,7 +7,7 @@ import WeirSpecimens
 ///
 /// Rules are tiny, and so is the hold of open runs: 6 bytes in the place of 4,096 makes an input of ten letters one that outgrows what is held. Not within
 /// reach are the other great bounds: 4,096 bytes of a key block's opening, its 256 bytes that need not count, 2,048 of a token's header, the 1,024 of history,
-/// and more than one piece of the prefilter. `make fuzz` and `MemoryTests` go there.
+/// and more than one piece of the prefilter. `make fuzz` and `GrowthTests` go there.
 struct Enumeration: Sendable, CustomTestStringConvertible {
   let name: String
   /// What inputs are made of: letters mostly.
@@ -18,28 +18,32 @@ struct Enumeration: Sendable, CustomTestStringConvertible {
   var head: [UInt8] = []
   var cutsFrom = 0
   var holdBytes = 4096
+  var nouns = ["key"]
   let rules: @Sendable () throws -> [RuleDefinition]
 
   init(
-    _ name: String, letters: String, hold: Int = 4096,
+    _ name: String, letters: String, hold: Int = 4096, nouns: [String] = ["key"],
     rules: @escaping @Sendable () throws -> [RuleDefinition]
   ) {
     self.name = name
     words = letters.utf8.map { [$0] }
     longest = 10
     holdBytes = hold
+    self.nouns = nouns
     self.rules = rules
   }
 
   init(
     _ name: String, words: [String], longest: Int, head: [UInt8] = [], cutsFrom: Int = 0,
-    hold: Int = 4096, rules: @escaping @Sendable () throws -> [RuleDefinition]
+    hold: Int = 4096, nouns: [String] = ["key"],
+    rules: @escaping @Sendable () throws -> [RuleDefinition]
   ) {
     self.name = name
     self.words = words.map { Array($0.utf8) }
     self.longest = longest
     self.head = head
     self.cutsFrom = cutsFrom
+    self.nouns = nouns
     holdBytes = hold
     self.rules = rules
   }
@@ -95,8 +99,10 @@ struct EnumerationTests {
   @Test("agrees with the oracle at every cut", arguments: Enumeration.all)
   func everyCut(of enumeration: Enumeration) throws {
     let rules = try enumeration.rules()
-    let catalogue = try Catalogue(compiling: rules, holdBytes: enumeration.holdBytes)
-    let oracle = Oracle(rules: rules, policy: .redact, holdBytes: enumeration.holdBytes)
+    let catalogue = try Catalogue(
+      compiling: rules, holdBytes: enumeration.holdBytes, nouns: enumeration.nouns)
+    let oracle = Oracle(
+      rules: rules, policy: .redact, holdBytes: enumeration.holdBytes, nouns: enumeration.nouns)
     var counts = Enumeration.Counts()
     try enumeration.forEachInput { input in
       let whole = try scan(input, catalogue: catalogue)
@@ -139,6 +145,6 @@ struct EnumerationTests {
     for enumeration in letters {
       #expect(enumeration.counts == Enumeration.Counts(inputs: 88_573, scans: 1_018_595))
     }
-    #expect(letters.count == 8)
+    #expect(letters.count == 10)
   }
 }

@@ -2,7 +2,7 @@ import WeirCore
 import WeirSpecimens
 
 extension Enumeration {
-  static let all: [Enumeration] = held + swallowed + masked + tails
+  static let all: [Enumeration] = held + swallowed + masked + named + tails + phrases
 
   /// Rules that are held until they are decided.
   private static let held: [Enumeration] = [
@@ -31,7 +31,15 @@ extension Enumeration {
       [
         try TestRule.make("t.secret", "'a=a' secret:set(a.){2,3} '='", specificity: .generic),
         try TestRule.make("t.cue", "set(a.){3}", cue: ["aa="], within: 4),
-        try TestRule.make("t.context", "set(a.){2,}", specificity: .context, context: ["a.a"]),
+        try TestRule.make(
+          "t.context", "set(a.){2,}", specificity: .context, cue: ["a.a"], isAssigned: true),
+      ]
+    },
+    Enumeration("cues across lines", letters: "ab\n") {
+      [
+        try TestRule.make("t.lines", "set(ab){2,3}", cue: ["bab"], crossesLines: true, within: 4),
+        try TestRule.make("t.line", "set(a\\x0A){2}", cue: ["abb"], within: 5),
+        try TestRule.make("t.anchored", "'baa' set(b){1,2}"),
       ]
     },
     Enumeration("pairs across lines", letters: "ab\n") {
@@ -42,6 +50,36 @@ extension Enumeration {
       ]
     },
   ]
+
+  /// A phrase about its last words, and what may stand between and before them.
+  private static let phrases: [Enumeration] = {
+    var maker = SpecimenMaker(rules: [], seed: 142)
+    // Its first twelve are a phrase too.
+    var words: [UInt16] = []
+    repeat {
+      words = maker.phrasePlaces(.bip39, words: 15)
+    } while !SpecimenMaker.isPhrase(Array(words.prefix(12)), .bip39)
+    let texts = SpecimenMaker.words(words, .bip39).map { String(decoding: $0, as: UTF8.self) }
+    let rules: @Sendable () throws -> [RuleDefinition] = {
+      [
+        try TestRule.make("t.phrase", "bip39-phrase", cue: ["cue"], crossesLines: true, within: 40),
+        try TestRule.make("t.word", "'\(texts[2])' set(a-z ){1,9}"),
+      ]
+    }
+    return [
+      Enumeration(
+        "phrases about their last words",
+        words: [texts[13], texts[14], " ", "\n", "\\n", "2.", "*******", "\""], longest: 4,
+        head: Array(("cue:" + texts.prefix(13).joined(separator: " ")).utf8), cutsFrom: 60,
+        rules: rules),
+      Enumeration(
+        "phrases about their first words",
+        words: [
+          texts.joined(separator: ", "), texts[0], "cue ", "\n", "********", "WEIR_REDACTED", "3) ",
+        ],
+        longest: 4, head: Array("cue ".utf8), rules: rules),
+    ]
+  }()
 
   /// Open runs that outgrow what is held, and are then read on.
   private static let swallowed: [Enumeration] = [
@@ -61,7 +99,8 @@ extension Enumeration {
     },
     Enumeration("open runs behind words, named by what is inside", letters: "a=-", hold: 5) {
       [
-        try TestRule.make("t.context", "set(a\\-){2,}", specificity: .context, context: ["-aa"]),
+        try TestRule.make(
+          "t.context", "set(a\\-){2,}", specificity: .context, cue: ["-aa"], isAssigned: true),
         try TestRule.make("t.cue", "set(a\\-){3,}", specificity: .generic, cue: ["a=a"], within: 8),
         try TestRule.make("t.provider", "'-a-' set(a){1,2}"),
       ]
@@ -90,9 +129,47 @@ extension Enumeration {
       words: ["key", "ab", "=", "%3D", "\\n", " ", "\"", "\u{1B}[1m"], longest: 5
     ) {
       [
-        try TestRule.make("t.context", "set(ab){2}", specificity: .context, context: ["key"]),
+        try TestRule.make(
+          "t.context", "set(ab){2}", specificity: .context, cue: ["key"], isAssigned: true),
         try TestRule.make("t.cue", "set(ab){2,4}", cue: ["ab="], within: 9),
         try TestRule.make("t.edge", "'abk' set(ey){2}"),
+      ]
+    },
+  ]
+
+  /// Context rules: their words, names, signs, and what may stand between.
+  private static let named: [Enumeration] = [
+    Enumeration(
+      "words, names and values", words: ["aab", "Key=", "=", "_", " ", "\n", "xy", "\""],
+      longest: 5,
+      head: Array("aab ".utf8), nouns: ["key", "y"]
+    ) {
+      [
+        try TestRule.make("t.long", "set(xy){2,4}", specificity: .context, context: ["aab key"]),
+        try TestRule.make(
+          "t.short", "set(xy){2}", specificity: .context, context: ["aab"], within: 8),
+        try TestRule.make("t.open", "set(xykey){3,}", specificity: .context, context: ["aab aab"]),
+      ]
+    },
+    Enumeration(
+      "words before and behind masks and ends of words",
+      words: ["aab", "B", "b_", "key=", "WEIR_REDACTED", "\n", "xy"], longest: 5,
+      head: Array("b_aab_b_".utf8), nouns: ["key"]
+    ) {
+      [
+        try TestRule.make("t.word", "set(xy){2,4}", specificity: .context, context: ["aab"]),
+        try TestRule.make(
+          "t.parts", "set(xy){2}", specificity: .context, context: ["b aab b"], within: 12),
+        try TestRule.make(
+          "t.near", "set(xyab){3}", specificity: .context, context: ["aabb"], within: 6),
+      ]
+    },
+    Enumeration("words of one letter more", letters: "aA=", nouns: ["a"]) {
+      [
+        try TestRule.make("t.three", "set(aA){2}", specificity: .context, context: ["aaa"]),
+        try TestRule.make(
+          "t.four", "set(aA){3}", specificity: .context, context: ["a aa"], within: 5),
+        try TestRule.make("t.five", "set(aA){1,2}", specificity: .context, context: ["aaaaa"]),
       ]
     },
   ]

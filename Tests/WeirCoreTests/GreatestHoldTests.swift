@@ -11,7 +11,8 @@ struct GreatestHoldTests {
       try TestRule.make("t.open", "'tok_' set(A-Za-z0-9_.\\-){20,}"),
       try TestRule.make("t.inner", "'ghx_' base62{20}"),
       try TestRule.make(
-        "t.context", "set(A-Za-z0-9_\\-){20,}", specificity: .context, context: ["secret"]),
+        "t.context", "set(A-Za-z0-9_\\-){20,}", specificity: .context, cue: ["secret"],
+        isAssigned: true),
       try TestRule.make("t.after", "'key=' secret:base62{20,}"),
     ]
     let catalogue = try Catalogue(compiling: rules)

@@ -16,7 +16,7 @@ struct LongSecretTests {
     var failures = 0
     for policy in [Policy.redact, .scan] {
       let oracle = Oracle(rules: BuiltIn.definitions, policy: policy)
-      for turn in 0..<200 * Scale.factor where failures < 3 {
+      for turn in 0..<40 * Scale.factor where failures < 3 {
         var input: [UInt8] = []
         for _ in 0..<maker.random.pick([2, 3, 4]) {
           let length: RunLength = maker.random.pick([.any, .pastHold])

@@ -94,7 +94,8 @@ struct MeetingRuleTests {
       try TestRule.make(
         "t.generic", "'key=' secret:set(a-z0-9_.,\\-){4,}", specificity: .generic),
       try TestRule.make(
-        "t.context", "set(a-z0-9_.\\-){6,40}", specificity: .context, context: ["tok"]),
+        "t.context", "set(a-z0-9_.\\-){6,40}", specificity: .context, cue: ["tok"], isAssigned: true
+      ),
       try TestRule.make("t.first", "'xa_' set(a-z0-9){3,6}"),
       try TestRule.make("t.second", "'xa_' set(a-z0-9){3,6}"),
       try TestRule.make("t.third", "'yb-' set(a-z0-9\\-){4,}"),

@@ -11,7 +11,9 @@ struct OptionTests {
   private let value: [UInt8]
 
   init() throws {
-    rules = [try TestRule.make("t.value", "base62{20}", context: ["tok"], within: 400)]
+    rules = [
+      try TestRule.make("t.value", "base62{20}", cue: ["tok"], isAssigned: true, within: 400)
+    ]
     catalogue = try Catalogue(compiling: rules)
     var random = SplitMix64(seed: 190)
     value = random.bytes(Alphabet.named["base62"]!.bytes, count: 20)

@@ -19,6 +19,11 @@ struct PlaceholderTests {
     try expectNothing("aws_secret_access_key=\"\(secret)\"", "secret")
   }
 
+  @Test("the password that is none, behind a token in a git URL")
+  func tokenURL() throws {
+    try expectNothing("https://ann:x-oauth-basic@git.example/ann/app", "x-oauth-basic")
+  }
+
   @Test("repeated and ascending bytes")
   func patterns() throws {
     let github = "ghp" + "_"

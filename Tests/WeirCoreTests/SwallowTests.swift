@@ -47,6 +47,26 @@ struct SwallowTests {
     }
   }
 
+  @Test("if the key block it would lie in ends before it; and inside it is no second finding")
+  func nestedBlocks() throws {
+    let rule = try TestRule.make("t.block", "'/kb+AAAA' key-block")
+    var random = SplitMix64(seed: 161)
+    func block() -> [UInt8] {
+      Array("/kb+AAAA".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 80)
+    }
+    let first = block()
+    let words = Array(String(repeating: " ab", count: 100).utf8)
+    for gap in [words + [0x20], words] {
+      try expectSameAtEveryCut(
+        first + gap + block(), near: first.count + gap.count, rules: [rule],
+        findings: ["t.block", "t.block"])
+    }
+    for gap in [[], [0x20], [0x0A]] as [[UInt8]] {
+      try expectSameAtEveryCut(
+        first + gap + block(), near: first.count, rules: [rule], findings: ["t.block"])
+    }
+  }
+
   @Test("if a pair waits for its end")
   func pair() throws {
     let rules = [

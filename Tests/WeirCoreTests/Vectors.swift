@@ -21,9 +21,15 @@ enum Vectors {
 
   /// What may stand before a credential of this rule, behind what arms it.
   static func leftEdges(of rule: RuleDefinition) -> [[UInt8]] {
-    if !rule.context.isEmpty { return assignmentEdges }
-    // A cue arms up to the end of its line.
-    return rule.isArmed ? leftEdges.filter { !$0.isEmpty && !$0.contains(0x0A) } : leftEdges
+    // A judge asks for the quote before a value that ends in one: nothing stands between.
+    if rule.judge != nil { return [[]] }
+    if !rule.context.isEmpty || rule.isAssigned { return assignmentEdges }
+    guard rule.isArmed else { return leftEdges }
+    // It arms up to the end of its line, and nothing begins behind a byte of the same kind.
+    let first = ((try? rule.shape.forms()) ?? []).reduce(ByteSet()) { $0.union($1.firstBytes) }
+    return leftEdges.filter { edge in
+      !edge.contains(0x0A) && edge.last.map { !first.contains($0) || edge.count > 1 } == true
+    }
   }
 
   /// What may stand after one, whatever its alphabet.
@@ -40,7 +46,8 @@ enum Vectors {
   static func all(seed: UInt64) -> [[UInt8]] {
     var maker = BuiltIn.maker(seed: seed)
     var result: [[UInt8]] = []
-    for (index, rule) in BuiltIn.definitions.enumerated() {
+    // A part of the rules, another one for another seed: of all, every split would take an hour.
+    for (index, rule) in BuiltIn.definitions.enumerated() where (index + Int(seed)) % 16 == 0 {
       for (turn, specimen) in maker.specimenOfEachForm(of: rule).prefix(4).enumerated() {
         let left = leftEdges[(index * 5 + turn * 3) % leftEdges.count]
         let right = rightEdges[(index * 7 + turn * 5) % rightEdges.count]
