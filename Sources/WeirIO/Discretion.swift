@@ -64,7 +64,7 @@ private struct MaskedText: Sink {
 
 extension Path {
   /// What may be shown of it: `text` with the secrets in it masked. Not escaped.
-  var shownText: String {
+  package var shownText: String {
     if isStandardInput { return text }
     guard let masked = Discretion.masked(bytes) else { return "<a name that cannot be shown>" }
     return String(decoding: masked, as: UTF8.self)

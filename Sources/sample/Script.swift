@@ -49,7 +49,7 @@ struct Leak {
     bytes = specimen.bytes
   }
 
-  /// A request line has no room for blanks; only free text has room for lines; an escape would part a cue from its
+  /// A request line has no room for blanks; only free text has room for lines, and a form with a line's end in it would be another with its escape; an escape would part a cue from its
   /// quotes and change a backslash; and behind a quote an option is none.
   func fits(_ voice: Voice) -> Bool {
     let hasBlanks = bytes.contains { $0 == 0x20 || $0 == 0x0A || $0 == 0x22 || $0 == 0x2F }
@@ -57,7 +57,7 @@ struct Leak {
     case .access: !hasBlanks
     case .syslog, .trace: !bytes.contains(0x0A)
     case .json, .modelStream, .transcript:
-      !bytes.contains { $0 == 0x22 || $0 == 0x5C } && !isOption
+      !bytes.contains { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 } && !isOption
     case .build, .environment: true
     }
   }

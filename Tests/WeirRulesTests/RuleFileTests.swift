@@ -66,12 +66,15 @@ struct RuleFileTests {
   }
 
   private static let keys =
-    "category, check, confidence, context, cue, id, not-hex, packs, pair, percent, power, refutes, "
+    "assigned, category, check, confidence, context, cue, id, judge, lines, not-hex, packs, pair, percent, power, refutes, "
     + "revoke, shape, specificity, title, within"
   private static let checks =
     """
     kind(segment) = segment, the kind one of crc32-base62, crc32-base36, base58check, \
-    crc32-base62-lower, crc32-hex, crc32-hex-le, crc32-atlassian, bech32, azure-his, azure-cask
+    crc32-base62-lower, crc32-hex, crc32-hex-le, crc32-atlassian, bech32, azure-his, azure-cask, \
+    base64-json, jwt, base64-text, base64-login, base64-number, crc16-base32, base58check-xrp, \
+    macaroon, crc32-base64, crc32-base62-end, sha256-base32, mini-key, \
+    ed25519-scalar, x25519-scalar
     """
 
   static let mistakes = [

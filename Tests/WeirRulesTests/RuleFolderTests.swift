@@ -80,12 +80,13 @@ struct RuleFolderTests {
       ),
       (right.shape("'acme\\\\x0a' hex{32}"), "a signature may not hold a line feed"),
       (right.adding(#"cue = ["acme"]"#).adding("within = 0"), "within is 1 to 4096 bytes"),
-      (right.adding(#"cue = ["ac"]"#), "a cue has 3 to 48 bytes"),
+      (right.adding(#"cue = ["ac"]"#), "a cue has 3 to 64 bytes"),
       (
-        right.adding("cue = [\"\(String(repeating: "a", count: 49))\"]"), "a cue has 3 to 48 bytes"
+        right.adding("cue = [\"\(String(repeating: "a", count: 65))\"]"), "a cue has 3 to 64 bytes"
       ),
       (
-        right.adding(#"cue = ["acme"]"#).adding(#"context = ["acme"]"#), "either context or cue"
+        right.adding(#"cue = ["acme"]"#).adding(#"context = ["acme"]"#),
+        "one of context, cue and judge"
       ),
     ]
   }()

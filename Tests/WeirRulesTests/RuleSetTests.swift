@@ -63,14 +63,32 @@ struct RuleSetTests {
   @Test("a cue that is too short")
   func shortCue() throws {
     #expect(
-      try refusal(of: right.adding(#"cue = ["ac"]"#)) == "rule acme.token: a cue has 3 to 48 bytes")
+      try refusal(of: right.adding(#"cue = ["ac"]"#)) == "rule acme.token: a cue has 3 to 64 bytes")
   }
 
   @Test("a cue and a context at once")
   func cueAndContext() throws {
     #expect(
       try refusal(of: right.adding(#"cue = ["acme"]"#).adding(#"context = ["acme"]"#))
-        == "rule acme.token: either context or cue")
+        == "rule acme.token: one of context, cue and judge")
+  }
+
+  @Test("a phrase without a cue, or with more than cues")
+  func phraseWithoutCue() throws {
+    let phrase = right.shape("bip39-phrase")
+    for rule in [
+      phrase, phrase.adding(#"context = ["acme"]"#),
+      phrase.adding(#"cue = ["acme"]"#).adding(#"pair = "acme.token""#),
+    ] {
+      #expect(try refusal(of: rule) == "rule acme.token: a phrase is looked for behind a cue")
+    }
+  }
+
+  @Test("lines without a cue")
+  func linesWithoutCue() throws {
+    #expect(
+      try refusal(of: right.adding(#"context = ["acme"]"#).adding("lines = true"))
+        == "rule acme.token: lines needs a cue")
   }
 
   @Test("a name for the secret of a shape with a tail")

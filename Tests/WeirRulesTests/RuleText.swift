@@ -55,4 +55,4 @@ struct RuleText {
 let alphabets =
   "an alphabet (HEX, alpha, base32, base32-lower, base36, base58, base62, base64, base64any, "
   + "base64url, bech32, digits, hex, hexmixed, lower, lower-alnum, printable, upper, upper-alnum, "
-  + "word, set(…)), uuid, jwt or key-block"
+  + "word, set(…)), uuid, jwt, key-block or a phrase"

@@ -61,6 +61,7 @@ struct ShapeTests {
     "'acme_' ( 'a' | 'b' )? hex{32} | 'acme-' hexmixed{32}",
     "'acme_' uuid",
     "jwt",
+    "bip39-phrase | slip39-phrase",
     "'-----BEGIN ' set(A-Z\\\\x20){0,16} '-----' key-block",
     "'acme://' set(!-9;-?A-~){0,64} ':' secret:set(!-.0-?A-~){1,128} '@'",
   ]
@@ -114,7 +115,11 @@ struct ShapeTests {
       "an open run before an optional end", "'acme_' base62{20,} '-'?", at: 1,
       "an open run at the end only"),
     WrongShape(
-      "a segment behind a tail", "'acme_' jwt 'x'", at: 1, "jwt and key-block at the end only"),
+      "a segment behind a tail", "'acme_' jwt 'x'", at: 1,
+      "jwt, key-block and phrases at the end only"),
+    WrongShape(
+      "a phrase behind a literal", "'acme_' monero-phrase", at: 1,
+      "a phrase with nothing before it"),
     WrongShape(
       "a tail behind an open run", "'acme_' hex{4,} key-block", at: 1,
       "a tail after a run with a greatest length"),

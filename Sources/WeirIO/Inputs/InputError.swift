@@ -9,6 +9,8 @@ public enum InputError: Error, Equatable, Sendable {
   /// A read failed behind this many bytes.
   case cannotRead(Path, offset: UInt64, SystemError)
   case cannotList(Path, SystemError)
+  /// It is longer than what is read at once where all of it must be at hand.
+  case tooLong(Path, mostBytes: Int)
   /// A signal asked to stop (`Interruption`).
   case interrupted(Path)
 
@@ -19,7 +21,8 @@ public enum InputError: Error, Equatable, Sendable {
   public var path: Path {
     switch self {
     case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
-      .cannotRead(let path, _, _), .cannotList(let path, _), .interrupted(let path):
+      .cannotRead(let path, _, _), .cannotList(let path, _), .tooLong(let path, _),
+      .interrupted(let path):
       path
     }
   }
@@ -37,6 +40,8 @@ extension InputError: CustomStringConvertible {
       "is a directory; name it: `weir scan DIRECTORY`"
     case .isDirectory:
       "is a directory; redact takes files and standard input, `weir scan` takes directories"
+    case .tooLong(_, let mostBytes):
+      "is longer than \(mostBytes >> 20) MiB, which is all that is explained; give the part in question"
     case .isOutput: "is also where the output goes; write to another file"
     case .cannotRead(_, let offset, let error) where offset == 0 && error.code == EBADF:
       "is not open for reading (\(error)); give a file, or redirect it"

@@ -39,7 +39,9 @@ public struct Source: ~Copyable {
   /// Reads what is there, waiting for at least one byte.
   ///
   /// - Returns: 0 at the end of the input.
-  mutating func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+  package mutating func read(
+    into room: UnsafeMutableRawBufferPointer
+  ) throws(InputError) -> Int {
     while true {
       if Interruption.isAsked { throw .interrupted(path) }
       let count = Glibc.read(descriptor, room.baseAddress, room.count)
