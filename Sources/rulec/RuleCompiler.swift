@@ -6,28 +6,39 @@ import WeirRules
 ///
 ///     rulec embed RULES OUTPUT.swift   the catalogue as Swift source, for the build
 ///     rulec database RULES OUTPUT.db   the serialised database alone, for raw measurements
+///     rulec signatures RULES OUTPUT    each expression of the database, with its rules
+///     rulec pages RULES FOLDER         the rule reference for people, a file a letter
 @main
 enum RuleCompiler {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count == 3, let command = Command(rawValue: arguments[0]) else {
-      fail("usage: rulec embed RULES-FOLDER OUTPUT.swift | rulec database RULES-FOLDER OUTPUT.db")
+      fail("usage: rulec embed|database|signatures|pages RULES-FOLDER OUTPUT")
     }
     do {
-      let catalogue = try RuleFolder.catalogue(at: arguments[1])
-      let output: Data
+      let folder = arguments[1]
+      let output = URL(filePath: arguments[2])
+      func write(_ data: Data) throws { try data.write(to: output, options: .atomic) }
       switch command {
-      case .embed: output = Data(try source(of: catalogue, rules: arguments[1]).utf8)
-      case .database: output = Data(try catalogue.serializedDatabase())
+      case .embed:
+        try write(Data(source(of: RuleFolder.catalogue(at: folder), rules: folder).utf8))
+      case .database: try write(Data(RuleFolder.catalogue(at: folder).serializedDatabase()))
+      case .signatures: try write(Data(signatures(of: folder).utf8))
+      case .pages: try RulePages(RuleFolder.definitions(at: folder)).write(to: output)
       }
-      try output.write(to: URL(filePath: arguments[2]), options: .atomic)
     } catch {
       fail("error: \(error)")
     }
   }
 
   private enum Command: String {
-    case embed, database
+    case embed, database, signatures, pages
+  }
+
+  private static func signatures(of folder: String) throws -> String {
+    try Catalogue.signatures(of: RuleFolder.definitions(at: folder)).map {
+      "\($0.expression)\t\($0.rules.joined(separator: " "))\n"
+    }.joined()
   }
 
   private static func source(
