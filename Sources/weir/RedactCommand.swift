@@ -11,8 +11,8 @@ struct RedactCommand: ParsableCommand {
     abstract: "Copies the input to standard output with a mask in the place of each secret.",
     discussion: """
       A complete line leaves in the call that brought it, unless it opens a secret of many \
-      lines. Findings name standard input <stdin>. Ends with 0 when all passed, masked or not, and \
-      with 2 otherwise.
+      lines. Secrets of rules that are left out pass as they are. Findings name standard input \
+      <stdin>. Ends with 0 when all passed, masked or not, and with 2 otherwise.
       """)
 
   @OptionGroup var inputs: InputPaths
@@ -24,6 +24,8 @@ struct RedactCommand: ParsableCommand {
       a key).
       """)
   var mask: MaskStyle = .rule
+
+  @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var keyOption: KeyOption
 
@@ -52,6 +54,7 @@ struct RedactCommand: ParsableCommand {
     policy.key = key
     policy.countsLines = findings != nil
     let catalogue = try LoadedCatalogue.get()
+    try ruleOptions.apply(to: &policy, of: catalogue)
     guard let findings else {
       try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())
       return

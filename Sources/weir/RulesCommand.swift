@@ -5,8 +5,11 @@ internal import WeirIO
 /// `weir rules`: what is looked for.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Lists and shows the rules.",
-    subcommands: [RulesListCommand.self, RulesShowCommand.self])
+    commandName: "rules",
+    abstract: "Lists and shows the rules, tries one on a text, counts what they cost.",
+    subcommands: [
+      RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self, RulesBenchCommand.self,
+    ])
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 }

@@ -14,9 +14,8 @@ struct RulesShowCommand: ParsableCommand {
   var format: RulesCommand.Format = .text
 
   func run() throws {
-    guard let rule = try LoadedCatalogue.get().rules.first(where: { $0.id == id }) else {
-      throw Complaint(text: "\(id): there is no such rule; `weir rules list` names all")
-    }
+    let rules = try LoadedCatalogue.get().rules
+    let rule = rules[try RuleSelection(of: rules).index(of: id)]
     switch format {
     case .json: try ExitStatus.show(rule.json)
     case .text:

@@ -1,15 +1,6 @@
-public import ArgumentParser
-public import WeirCore
+internal import ArgumentParser
+internal import WeirCore
 internal import WeirIO
-
-extension Confidence: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let value = Self.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = value
-  }
-
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}
 
 /// `weir scan`: where secrets are, and by which rule.
 struct ScanCommand: ParsableCommand {
@@ -30,8 +21,7 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "text, a line for people and editors; or jsonl, a JSON object a line.")
   var format: Format = .text
 
-  @Option(help: "Leave out findings that are less sure: low, medium or high.")
-  var minConfidence: Confidence = .medium
+  @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var reportOptions: ReportOptions
 
@@ -60,7 +50,8 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try LoadedCatalogue.get()
-    let policy = Policy(minConfidence: minConfidence, key: try keyOption.key())
+    var policy = Policy(key: try keyOption.key())
+    try ruleOptions.apply(to: &policy, of: catalogue)
     switch format {
     case .text: try scan(policy, catalogue: catalogue, format: TextLines(catalogue: catalogue))
     case .jsonl: try scan(policy, catalogue: catalogue, format: JSONLines(catalogue: catalogue))

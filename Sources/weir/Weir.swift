@@ -15,6 +15,7 @@ struct Weir: ParsableCommand {
       weir redact < app.log > clean.log     the stream flows on, the secrets stay behind
       weir scan src/                        where are secrets, and by which rule
       weir rules list                       what is looked for
+      weir rules test ID < text             why it is a finding of a rule, or none
 
       Exit codes: 0 nothing found (scan) or all passed (redact), 1 findings (scan, or redact \
       --fail-on-finding), 2 not completed or wrong usage.

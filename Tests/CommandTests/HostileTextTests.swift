@@ -37,6 +37,7 @@ import Testing
       ["scan", word], ["scan", "/nonexistent/\(word)/x"], ["redact", word],
       ["redact", "--mask", word], ["redact", "--findings", "/nonexistent/\(word)"],
       ["redact", "--key", word], ["rules", word], ["rules", "show", word],
+      ["scan", "--pack", word], ["redact", "--rule", word], ["scan", "--no-rule", "\(word).*"],
       ["rules", "list", word], ["rules", "list", "--format", word],
       ["rules", "show", "github.personal-token", word], ["--generate-completion-script", word],
     ]

@@ -29,6 +29,11 @@ struct Secrets {
     maker.specimen(of: "github.personal-token").bytes
   }
 
+  /// A credential of any rule, behind what arms it.
+  mutating func specimen(of id: String) -> [UInt8] {
+    maker.specimen(of: id).bytes
+  }
+
   mutating func keyBlock() -> [UInt8] {
     maker.specimen(of: "pem.private-key").bytes
   }
