@@ -19,7 +19,7 @@ export WEIR_LOGS ?= ../shared/logs
 
 .PHONY: help
 help: ## Lists what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: bootstrap
 bootstrap:
@@ -41,6 +41,10 @@ build-sample: build
 build-rulec: build
 	$(STATIC) --product rulec
 
+.PHONY: rule-pages
+rule-pages: build-rulec ## Writes the rule reference, docs/rules, from the rules
+	$(SCRATCH)/release/rulec pages rules docs/rules
+
 .PHONY: run
 run: build-sample ## Sends a generated sample of logs with planted credentials through `weir redact`
 	@scripts/demo
@@ -52,6 +56,10 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
 	scripts/planted-faults --check
+
+.PHONY: budgets
+budgets: bootstrap ## Counts anew what the rules may cost: Benchmarks/budgets.tsv
+	WEIR_BUDGETS=write $(TESTED) --filter BudgetTests
 
 .PHONY: faults
 faults: bootstrap ## Plants faults in the engine, one at a time; the tests must notice each
