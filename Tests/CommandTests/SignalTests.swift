@@ -223,9 +223,11 @@ import Testing
     let outcome = live.finish()
     #expect(outcome.code == 2)
     let said = try #require(outcome.errors.firstMatch(of: /(\d+) findings? in (\d+) inputs?/))
-    #expect(said.1 == said.2)
+    // The last may have been opened and not read.
+    let findings = try #require(Int(said.1))
+    #expect(try [findings, findings + 1].contains(#require(Int(said.2))))
     // The first were read above.
-    #expect(Int(said.1)! > outcome.lines.count)
+    #expect(findings > outcome.lines.count)
     #expect(outcome.lines.count < count)
   }
 
