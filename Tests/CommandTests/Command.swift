@@ -31,13 +31,16 @@ enum Command {
   enum Tool: String {
     case weir, sample
     case allocationFaults = "AllocationFaults"
+    case memoryGrowth = "MemoryGrowth"
+
+    var isBuiltWithTests: Bool { self == .allocationFaults || self == .memoryGrowth }
   }
 
   /// `WEIR_COMMAND`, or what was built beside the tests. Missing, it fails the test that asks.
   static func path(of tool: Tool = .weir) throws -> String {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let command = ProcessInfo.processInfo.environment["WEIR_COMMAND"]
-    let neighbour = tool == .allocationFaults ? tests : command ?? tests
+    let neighbour = tool.isBuiltWithTests ? tests : command ?? tests
     let folder = URL(filePath: neighbour).deletingLastPathComponent()
     let path = folder.appending(path: tool.rawValue).path()
     guard access(path, X_OK) == 0 else { throw Missing(path: path) }
