@@ -28,11 +28,18 @@ let package = Package(
     .target(name: "Hyperscan", dependencies: ["CHyperscan"], swiftSettings: strict),
     .target(name: "WeirCore", dependencies: ["Hyperscan", "CSodium"], swiftSettings: strict),
 
+    // Rules in words, for the reference and for `weir rules test`. Apart, for the command carries no reader of TOML.
+    .target(
+      name: "WeirReference", dependencies: ["WeirCore"], path: "Sources/WeirRules/Reference",
+      swiftSettings: strict),
+
     // Rule files into the built-in catalogue.
     .target(
       name: "WeirRules",
-      dependencies: ["WeirCore", .product(name: "TOMLKit", package: "TOMLKit")],
-      swiftSettings: strict),
+      dependencies: [
+        "WeirCore", "WeirReference", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      exclude: ["Reference"], swiftSettings: strict),
     .executableTarget(
       name: "rulec", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["rulec"]),
@@ -45,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirCore", "WeirIO", "WeirCatalogue", "Hyperscan",
+        "WeirCore", "WeirIO", "WeirCatalogue", "WeirReference", "Hyperscan",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Bound at start: binding a function at its first call saves the vector registers on the stack, and in them
@@ -58,9 +65,12 @@ let package = Package(
     .executableTarget(
       name: "sample", dependencies: ["WeirSpecimens", "WeirCore", "WeirRules"],
       swiftSettings: strict),
+    // Texts without credentials, made from seeds: what the budgets of the rules are counted on.
+    .target(name: "PlainTexts", dependencies: ["WeirSpecimens"], swiftSettings: strict),
 
     .target(
-      name: "Oracle", dependencies: ["WeirCore"], path: "Tests/Oracle", swiftSettings: strict),
+      name: "Oracle", dependencies: ["WeirCore", "CSodium"], path: "Tests/Oracle",
+      swiftSettings: strict),
     // What tests and fuzzer share.
     .target(
       name: "Trials", dependencies: ["WeirCore", "Oracle", "WeirSpecimens", "WeirRules"],
@@ -69,9 +79,15 @@ let package = Package(
     .executableTarget(
       name: "AllocationFaults", dependencies: ["CHyperscan", "Hyperscan", "WeirCore"],
       path: "Tests/AllocationFaults", swiftSettings: strict),
+    // A program of its own: what it measures is the memory of its process.
+    .executableTarget(
+      name: "MemoryGrowth", dependencies: ["WeirCore", "Trials", "WeirSpecimens"],
+      path: "Tests/MemoryGrowth", swiftSettings: strict),
     .testTarget(
       name: "WeirCoreTests",
-      dependencies: ["WeirCore", "Oracle", "Trials", "WeirSpecimens", "WeirRules"],
+      dependencies: [
+        "WeirCore", "Oracle", "Trials", "WeirSpecimens", "WeirRules", "WeirReference", "PlainTexts",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WeirRulesTests", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
@@ -85,7 +101,7 @@ let package = Package(
 // `make fuzz` builds the engine anew, in a folder of its own, with libFuzzer's marks and address checks, and names libFuzzer's archive here.
 // No other build has anything of it.
 if let archive = Context.environment["WEIR_FUZZER_ARCHIVE"] {
-  let marked: Set = ["Hyperscan", "WeirCore", "WeirRules"]
+  let marked: Set = ["Hyperscan", "WeirCore", "WeirReference", "WeirRules"]
   let plain: Set = ["CHyperscan", "CSodium", "WeirSpecimens", "Oracle", "Trials"]
   package.products = []
   package.targets.removeAll { !marked.union(plain).contains($0.name) }
