@@ -17,7 +17,7 @@ struct JudgeTests {
       "<password>{10}</password>", "<add key=\"DbPassword\" value=\"{11}\" />",
       "{\"name\": \"DB_PASSWORD\", \"value\": \"{14}\"}", "api_key = '{32}'", "apiKey: \"{40}\"",
       "client_secret={32h}", "access_key: {24}", "encryption-key: {44}", "pwd='{4}#{6}(x)'",
-      "user=x&password={12}&go=1", "password%3D{12}%26", "PASSWORD=P@ssw0rd!{3}", "token={40}",
+      "user=x&password={12}&go=1", "password%3D{12}%26", "PASSWORD=P@{9}!", "token={40}",
       "JWT_SECRET={24}", "pwd={12};database=foo", "api_key={32h}",
     ])
   func positives(template: String) throws {

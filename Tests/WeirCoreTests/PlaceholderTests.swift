@@ -13,10 +13,10 @@ struct PlaceholderTests {
   func awsExample() throws {
     let end = "EXAMPLE"
     let id = "AKIA" + "IOSFODNN7" + end
-    let secret = "wJalrXUtnFEMI/K7MDENG" + "/bPxRfiCY" + end + "KEY"
+    let pair = "wJalrXUtnFEMI/K7MDENG" + "/bPxRfiCY" + end + "KEY"
     try expectNothing(id, "id")
-    try expectNothing("aws_access_key_id = \(id)\naws_secret_access_key = \(secret)\n", "pair")
-    try expectNothing("aws_secret_access_key=\"\(secret)\"", "secret")
+    try expectNothing("aws_access_key_id = \(id)\naws_secret_access_key = \(pair)\n", "pair")
+    try expectNothing("aws_secret_access_key=\"\(pair)\"", "secret")
   }
 
   @Test("the password that is none, behind a token in a git URL")

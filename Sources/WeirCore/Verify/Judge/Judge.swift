@@ -1,6 +1,6 @@
 /// Says how sure it is that what is assigned to the name of a credential is one: by the name, the value and what stands around it.
 ///
-/// Rules with `judge` state a name and the bytes of a value, and no structure; all that tells `password=correct1horse` from `password=getPassword(user)` is here.
+/// Rules with `judge` state a name and the bytes of a value, and no structure; all that tells `password=` and `correct1horse` from `password=getPassword(user)` is here.
 package enum Judge {
   /// - Parameters:
   ///   - value: the bytes of the value, without its quotes.
