@@ -39,7 +39,7 @@ extension CatalogueBuilder {
     guard !tables.named.isEmpty || !tables.judged.isEmpty else { return }
     if !tables.named.isEmpty {
       guard let records = names.records() else { throw .tooManyRules }
-      (tables.nameNodes, tables.nameEdges, tables.nameTargets) = records
+      (tables.nameNodes, tables.nameTargets) = records
     }
     let zone = UInt16(tables.zones.count)
     let ranges =

@@ -3,15 +3,26 @@ struct NameTree {
   /// What a blank of a word becomes: one of the bytes that part a name.
   static let separator: UInt8 = 0x20
 
+  /// A byte of a word, in any case, as a bit of `NameNode.children`; 63 for those that no word has.
+  @inline(__always)
+  static func code(_ byte: UInt8) -> UInt64 {
+    switch byte {
+    case 0x61...0x7A: UInt64(byte - 0x61)
+    case 0x41...0x5A: UInt64(byte - 0x41)
+    case 0x30...0x39: UInt64(byte - 0x30 + 26)
+    case separator, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): 36
+    default: 63
+    }
+  }
+
   private final class Node {
-    var edges: [(byte: UInt8, node: Node)] = []
+    var children: [UInt64: Node] = [:]
     var targets: [UInt16] = []
 
-    func child(_ byte: UInt8) -> Node {
-      if let known = edges.first(where: { $0.byte == byte }) { return known.node }
+    func child(_ code: UInt64) -> Node {
+      if let known = children[code] { return known }
       let node = Node()
-      edges.append((byte, node))
-      edges.sort { $0.byte < $1.byte }
+      children[code] = node
       return node
     }
   }
@@ -36,33 +47,29 @@ struct NameTree {
   }
 
   func add(_ spelling: [UInt8], target: UInt16) {
-    let end = spelling.reduce(root) { $0.child($1) }
+    let end = spelling.reduce(root) { $0.child(Self.code($1)) }
     if !end.targets.contains(target) { end.targets.append(target) }
   }
 
-  /// The tree as records: the root first, the edges of a node together.
-  func records() -> (nodes: [NameNode], edges: [NameEdge], targets: [UInt16])? {
+  /// The tree as records: the root first, the children of a node together.
+  func records() -> (nodes: [NameNode], targets: [UInt16])? {
     var nodes: [NameNode] = []
-    var edges: [NameEdge] = []
     var targets: [UInt16] = []
     var waiting = [root]
     var known = 1
     while nodes.count < waiting.count {
       let node = waiting[nodes.count]
-      guard known + node.edges.count <= UInt16.max, edges.count + node.edges.count <= UInt16.max,
+      guard known + node.children.count <= UInt16.max,
         targets.count + node.targets.count <= UInt16.max
       else { return nil }
       nodes.append(
         NameNode(
-          firstEdge: UInt16(edges.count), edgeCount: UInt16(node.edges.count),
+          children: node.children.keys.reduce(0) { $0 | 1 << $1 }, firstChild: UInt16(known),
           firstTarget: UInt16(targets.count), targetCount: UInt16(node.targets.count)))
-      for (byte, child) in node.edges {
-        edges.append(NameEdge(byte: byte, node: UInt16(known)))
-        waiting.append(child)
-        known += 1
-      }
+      waiting += node.children.sorted { $0.key < $1.key }.map(\.value)
+      known += node.children.count
       targets += node.targets
     }
-    return (nodes, edges, targets)
+    return (nodes, targets)
   }
 }

@@ -170,16 +170,20 @@ struct JudgedRecord: BitwiseCopyable, Sendable {
 
 /// A node of the tree of context rules' words (`NameTree`); a word ends at one with targets.
 struct NameNode: BitwiseCopyable, Sendable {
-  var firstEdge: UInt16
-  var edgeCount: UInt16
+  /// A bit for each `NameTree.code` that leads on. The children stand together, in the order of their bits.
+  var children: UInt64
+  var firstChild: UInt16
   var firstTarget: UInt16
   var targetCount: UInt16
-}
+  var reserved: UInt16 = 0
 
-struct NameEdge: BitwiseCopyable, Sendable {
-  var byte: UInt8
-  var reserved: UInt8 = 0
-  var node: UInt16
+  /// The node that a byte of this code leads to.
+  @inline(__always)
+  func child(_ code: UInt64) -> UInt16? {
+    let bit = 1 << code as UInt64
+    guard children & bit != 0 else { return nil }
+    return firstChild + UInt16((children & (bit - 1)).nonzeroBitCount)
+  }
 }
 
 /// One form's signature as the tail matcher reads it: places into `TailTable.places`.

@@ -55,20 +55,40 @@ struct NameWords {
     found.removeAll { $0.start >= next }
     // From the first word that may go on behind `offset`, the next call begins again.
     var unsettled: UInt64?
+    var before = next > view.start ? view[next - 1] : 0
+    // An escape may end where a byte that begins one is so near; at first it is not known.
+    var escape = next
     while next < offset {
       let byte = view[next]
-      if byte == 0x0A {
+      if Self.isPart(byte) {
+        let mayBegin =
+          !Self.isPart(before) || Self.isUpper(byte) && !Self.isUpper(before)
+          || next - escape <= Self.longestEscapeBytes
+        if mayBegin, begins(at: next, to: offset, in: view), Self.mayBegin(at: next, in: view),
+          !walk(from: next, to: offset, in: view)
+        {
+          unsettled = unsettled ?? next
+        }
+      } else if byte == 0x0A {
         found.removeAll(keepingCapacity: true)
         floor = next + 1
         unsettled = nil
-      } else if Self.isPart(byte), Self.mayBegin(at: next, in: view),
-        !walk(from: next, to: offset, in: view)
-      {
-        unsettled = unsettled ?? next
+      } else if Self.beginsEscape(byte) {
+        escape = next
       }
+      before = byte
       next += 1
     }
     scanned = unsettled ?? offset
+  }
+
+  /// The first two bytes are those of a word, or the second is not there: most of a text is refused here.
+  @inline(__always)
+  private func begins(at place: UInt64, to offset: UInt64, in view: View) -> Bool {
+    let nodes = tables.nameNodes
+    guard let first = nodes[0].child(NameTree.code(view[place])) else { return false }
+    guard place + 1 < offset else { return true }
+    return nodes[Int(first)].child(NameTree.code(view[place + 1])) != nil
   }
 
   /// Notes the words that begin here.
@@ -78,25 +98,14 @@ struct NameWords {
     var node = tables.nameNodes[0]
     var place = start
     while place < offset {
-      let byte = view[place]
-      let letter = Self.separators.contains(byte) ? NameTree.separator : byte.lowercased
-      guard let next = child(of: node, by: letter) else { return true }
+      guard let next = node.child(NameTree.code(view[place])) else { return true }
       place += 1
       node = tables.nameNodes[Int(next)]
       if node.targetCount > 0, Self.mayEnd(at: place, from: start, in: view) {
         found.append(Found(start: start, end: place, node: next))
       }
     }
-    return node.edgeCount == 0
-  }
-
-  @inline(__always)
-  private func child(of node: NameNode, by byte: UInt8) -> UInt16? {
-    for edge in Int(node.firstEdge)..<Int(node.firstEdge) + Int(node.edgeCount)
-    where tables.nameEdges[edge].byte == byte {
-      return tables.nameEdges[edge].node
-    }
-    return nil
+    return node.children == 0
   }
 
   /// A word, or a part of one in camel case, may begin here.
@@ -120,9 +129,18 @@ struct NameWords {
     return !isLower(next) && !(isUpper(next) && isUpper(view[end - 1]))
   }
 
+  /// `ESC [`, twelve digits, `m`.
+  private static let longestEscapeBytes: UInt64 = 15
+
+  /// What an escape begins with that ends in a letter or digit (`Edge.escapeBytes`).
+  private static func beginsEscape(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "=")
+      || byte == 0x1B
+  }
+
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
   private static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
   private static func isPart(_ byte: UInt8) -> Bool {
-    isUpper(byte) || isLower(byte) || byte >= 0x30 && byte <= 0x39
+    byte.isAmong(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
   }
 }

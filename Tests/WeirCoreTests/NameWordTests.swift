@@ -1,0 +1,59 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+/// Where the words that say whose a credential is begin, end and reach.
+@Suite("Words of names speak for their rules")
+struct NameWordTests {
+  private static func isFound(_ text: String, within: Int = 64) throws -> Bool {
+    let rule = try TestRule.make(
+      "t.key", "lower{12}", specificity: .context, context: ["acme", "zen db"], within: within)
+    let value = "qzvkwxjpyhmb"
+    let result = try scan(
+      Array((text + value).utf8), catalogue: Catalogue(compiling: [rule]))
+    return result.findings.map(\.end) == [UInt64(text.utf8.count + value.utf8.count)]
+  }
+
+  @Test(
+    "a word begins behind a sign, an escape, and as a part in camel case",
+    arguments: [
+      "", "_", "my.", "big", "\\n", "\\t", "\\r", "%20", "=3D", "\\u0020", "x&quot;", "9",
+      "\u{1B}[m", "\u{1B}[0;1;2;3;4;5;m",
+    ])
+  func beginnings(before: String) throws {
+    let word = before == "big" || before == "9" ? "Acme" : "acme"
+    #expect(try Self.isFound("\(before)\(word)_key="))
+    #expect(try Self.isFound("x\(before)\(word)_key=") || before.isEmpty)
+  }
+
+  @Test(
+    "it begins nowhere else",
+    arguments: [
+      "x", "9", "n", "20", "3D", "u0020", "\\x", "%2", "m", "[m", "\u{1B}[0;1;2;3;4;5;6m",
+      "********",
+    ])
+  func middles(before: String) throws {
+    #expect(try !Self.isFound("\(before)acme_key="))
+  }
+
+  @Test("a short word is no beginning of a longer one; its parts may be joined by one sign")
+  func ends() throws {
+    for text in [
+      "acme_key=", "acmeKey=", "acme9_key=", "zendb_key=", "zen-db key: ", "ZEN_DB_KEY=",
+    ] {
+      #expect(try Self.isFound(text), "\(text)")
+    }
+    for text in ["acmes_key=", "ACMES_KEY=", "zen__db_key=", "zen/db_key="] {
+      #expect(try !Self.isFound(text), "\(text)")
+    }
+  }
+
+  @Test("it reaches so far, on its line")
+  func reach() throws {
+    #expect(try Self.isFound("acme \(String(repeating: ".", count: 5)) key=", within: 12))
+    #expect(try !Self.isFound("acme \(String(repeating: ".", count: 6)) key=", within: 12))
+    #expect(try !Self.isFound("acme\nkey="))
+    // Looked through again for the value behind it, which is near enough to no word.
+    #expect(try Self.isFound("acme other_key=\"?\" key=", within: 24))
+  }
+}
