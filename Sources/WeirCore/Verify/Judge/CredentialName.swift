@@ -105,10 +105,10 @@ package struct CredentialName: Equatable {
 
   /// Words that stand between a name and its value: the other attribute's name, a type, a scheme.
   private static func isFiller(_ word: UnsafeRawBufferPointer) -> Bool {
-    word.count <= 10 && fillers.contains(String(decoding: word.map(\.lowercased), as: UTF8.self))
+    word.count <= 10 && fillers.contains(ShortWord(word))
   }
 
-  private static let fillers: Set<String> = [
+  private static let fillers: Set<ShortWord> = [
     "value", "val", "default", "content", "text", "data", "str", "string", "bytes", "const", "char",
     "varchar", "any", "object", "bearer", "basic", "token", "is",
   ]
@@ -119,10 +119,9 @@ package struct CredentialName: Equatable {
     of word: UnsafeRawBufferPointer
   ) -> (kind: CredentialKind, isExplicit: Bool)? {
     let parts = NameParts(word)
-    guard let last = parts.words.last, let noun = nouns.first(where: { last.hasSuffix($0.word) })
-    else { return nil }
-    let glued = String(last.dropLast(noun.word.count))
-    let before = glued.isEmpty ? parts.words.dropLast().last ?? "" : glued
+    guard let noun = nouns.first(where: { parts.last.hasSuffix($0.word) }) else { return nil }
+    let glued = parts.last.dropLast(noun.word.count)
+    let before = glued.isEmpty ? parts.beforeLast : glued
     // `bypass`, `monkey`, `compass`: a short noun is one by itself, or behind a word that goes with it.
     if !glued.isEmpty, noun.word.count < 5, !isQualifier(glued) { return nil }
     switch noun.kind {
@@ -131,25 +130,25 @@ package struct CredentialName: Equatable {
     case .token:
       return tokensOfOthers.contains(before) ? nil : (.token, isQualifier(before))
     case .key:
-      return isQualifier(before) ? (.key, true) : parts.words.count == 1 ? (.key, false) : nil
+      return isQualifier(before) ? (.key, true) : parts.count == 1 ? (.key, false) : nil
     }
   }
 
   /// Longest first where one is the end of another.
-  private static let nouns: [(word: String, kind: CredentialKind)] = [
+  private static let nouns: [(word: ShortWord, kind: CredentialKind)] = [
     ("passphrase", .password), ("password", .password), ("passwd", .password), ("pass", .password),
     ("pwd", .password), ("secret", .secret), ("credentials", .secret), ("credential", .secret),
     ("token", .token), ("bearer", .token), ("authorization", .token), ("pat", .token),
     ("key", .key),
   ]
 
-  private static func isQualifier(_ word: String) -> Bool {
+  private static func isQualifier(_ word: ShortWord) -> Bool {
     qualifiers.contains(word)
       || qualifierEnds.contains { word.count > $0.count && word.hasSuffix($0) }
   }
 
   /// What stands before `key` and `token` when these are secret.
-  private static let qualifiers: Set<String> = [
+  private static let qualifiers: Set<ShortWord> = [
     "api", "secret", "access", "private", "auth", "oauth", "refresh", "encryption", "encrypt",
     "decryption", "signing", "sign", "signature", "master", "account", "storage", "service",
     "shared", "session", "consumer", "client", "app", "application", "admin", "webhook", "deploy",
@@ -160,13 +159,15 @@ package struct CredentialName: Equatable {
   ]
 
   /// Of names in one word: `myapi` in `myapikey`.
-  private static let qualifierEnds = ["api", "secret", "access", "private", "auth", "client"]
+  private static let qualifierEnds: [ShortWord] = [
+    "api", "secret", "access", "private", "auth", "client",
+  ]
 
   /// What stands before `password` when no secret follows.
-  private static let others: Set<String> = ["forgot", "reset", "no", "without", "show", "hide"]
+  private static let others: Set<ShortWord> = ["forgot", "reset", "no", "without", "show", "hide"]
 
   /// What stands before `token` when it is none to steal.
-  private static let tokensOfOthers: Set<String> = [
+  private static let tokensOfOthers: Set<ShortWord> = [
     "csrf", "xsrf", "next", "page", "pagination", "continuation", "continue", "sync", "cancel",
     "cancellation", "design", "lexer", "parser", "eos", "bos", "pad", "unk", "mask", "special",
     "start", "end", "stop", "max", "num", "prev", "previous", "last", "first", "current",
@@ -175,27 +176,39 @@ package struct CredentialName: Equatable {
   ]
 }
 
-/// A name in its parts, in small letters: at `_ - .`, and where a capital begins.
+/// The last two parts of a name, in small letters: parted at `_ - .`, and where a capital begins.
 struct NameParts {
-  private(set) var words: [String] = []
+  private(set) var last = ShortWord()
+  private(set) var beforeLast = ShortWord()
+  private(set) var count = 0
 
   init(_ name: UnsafeRawBufferPointer) {
-    var word: [UInt8] = []
+    var word = ShortWord()
     for (place, byte) in name.enumerated() {
-      let isCapital = byte >= 0x41 && byte <= 0x5A
-      let begins =
-        isCapital && place > 0
-        && !(name[place - 1] >= 0x41 && name[place - 1] <= 0x5A && !isFollowedBySmall(name, place))
-      if !Edge.isWord(byte) || byte == UInt8(ascii: "_") || begins {
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        word = []
+      let isPart = Edge.isWord(byte) && byte != UInt8(ascii: "_")
+      if !isPart || Self.begins(at: place, in: name) {
+        add(word)
+        word = ShortWord()
       }
-      if Edge.isWord(byte), byte != UInt8(ascii: "_") { word.append(byte.lowercased) }
+      if isPart { word.append(byte.lowercased) }
     }
-    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-
-    func isFollowedBySmall(_ name: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-      place + 1 < name.count && name[place + 1] >= 0x61 && name[place + 1] <= 0x7A
-    }
+    add(word)
   }
+
+  private mutating func add(_ word: ShortWord) {
+    if word.isEmpty { return }
+    beforeLast = last
+    last = word
+    count += 1
+  }
+
+  /// A capital behind a small letter, or the last of some before one.
+  private static func begins(at place: Int, in name: UnsafeRawBufferPointer) -> Bool {
+    guard isCapital(name[place]), place > 0 else { return false }
+    let isFollowedBySmall =
+      place + 1 < name.count && name[place + 1] >= 0x61 && name[place + 1] <= 0x7A
+    return !isCapital(name[place - 1]) || isFollowedBySmall
+  }
+
+  private static func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
 }

@@ -47,7 +47,7 @@ package enum Judge {
     _ value: UnsafeRawBufferPointer, _ traits: ValueTraits
   ) -> Bool {
     if traits.isPath || traits.isMailAddress || isScheme(value) { return true }
-    return notSecret.contains { ValueTraits.holds($0, in: value) }
+    return notSecret.isAny(in: value)
   }
 
   /// An authorization scheme, behind which the credential stands.
@@ -60,13 +60,13 @@ package enum Judge {
   private static let schemes = ["basic", "bearer", "digest", "token"].map { Array($0.utf8) }
 
   /// What no secret holds, in any case; the chance that dice make one of them is less than one in a million.
-  private static let notSecret: [[UInt8]] = [
+  private static let notSecret = PartFinder([
     "://", "${", "{{", "#{", "<%", "$(", "%(", "%s", "{}", "process.env", "os.environ", "getenv",
     "config.", "arn:aws", "vault:", "secretsmanager", "keyvault", "ssm:", "op://", "xxxx", "your-",
     "your_", "yourp", "yours", "yourt", "yourk", "youra", "dummy", "sample", "insert", "replace",
     "todo", "fixme", "redact", "hidden", "masked", "removed", "undefined", "not-set", "notset",
     "mock", "****", "....", "----",
-  ].map { Array($0.utf8) }
+  ])
 
   /// People choose passwords: a word and a number is one, a word alone is a guess.
   private static func ofPassword(_ traits: ValueTraits, name: CredentialName) -> Confidence? {

@@ -87,19 +87,12 @@ struct ValueTraits {
     isMemberPath = areIdentifiers && parts.count > 1 && isWordy
     isPath = Self.isPath(value, isWordy: isWordy)
     isMailAddress = Self.isMailAddress(value)
-    isFixture = Self.fixtures.contains { Self.holds($0, in: value) }
+    isFixture = Self.fixtures.isAny(in: value)
   }
 
-  private static let fixtures = ["test", "password", "passwd", "secret", "token", "apikey", "foo"]
-    .map { Array($0.utf8) }
-
-  /// In any case; the part is written small.
-  static func holds(_ part: [UInt8], in value: UnsafeRawBufferPointer) -> Bool {
-    guard value.count >= part.count else { return false }
-    return (0...value.count - part.count).contains { start in
-      part.indices.allSatisfy { value[start + $0].lowercased == part[$0] }
-    }
-  }
+  private static let fixtures = PartFinder([
+    "test", "password", "passwd", "secret", "token", "apikey", "foo",
+  ])
 
   private static func isUUID(_ value: UnsafeRawBufferPointer) -> Bool {
     guard value.count == 36 else { return false }
