@@ -301,6 +301,17 @@ struct CatalogueBuilder {
     kinds.append(kind)
   }
 
+  /// The one byte that a form has behind its first ones; 0 where it may be any.
+  private func byte(behind count: Int, of form: FormRecord) -> UInt8 {
+    var place = count
+    for element in tables.elements[Int(form.firstElement)...].prefix(Int(form.elementCount)) {
+      guard element.kind == .literal else { return 0 }
+      if place < Int(element.min) { return tables.literals[Int(element.literalStart) + place] }
+      place -= Int(element.min)
+    }
+    return 0
+  }
+
   private mutating func finishSignatures() throws(CatalogueError) {
     for (index, signature) in signatures.enumerated() {
       let targets = targetsOfSignature[index]
@@ -310,6 +321,10 @@ struct CatalogueBuilder {
           widthBytes: UInt16(signature.places.count), targetCount: UInt16(targets.count),
           firstTarget: UInt16(tables.targets.count), kindCode: kinds[index].rawValue))
       tables.targets += targets
+      tables.targetNexts += targets.map {
+        kinds[index] == .anchor
+          ? byte(behind: signature.places.count, of: tables.forms[Int($0)]) : 0
+      }
       tables.widestBytes = max(tables.widestBytes, signature.places.count)
       if !kinds[index].isAnchor { continue }
       tables.prefixes.append(

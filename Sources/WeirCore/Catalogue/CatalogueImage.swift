@@ -2,7 +2,7 @@ internal import Hyperscan
 
 // The image of a catalogue: a magic word, then each table as its length in bytes and its bytes, then the database.
 
-private let magic: [UInt8] = Array("WEIRCAT2".utf8)
+private let magic: [UInt8] = Array("WEIRCAT3".utf8)
 
 extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
@@ -15,11 +15,11 @@ extension Catalogue {
     writer.append(UnsafeBufferPointer(start: tables.classes, count: 256))
     writer.append(tables.signatures)
     writer.append(tables.targets)
+    writer.append(tables.targetNexts)
     writer.append(tables.zones)
     writer.append(tables.named)
     writer.append(tables.judged)
     writer.append(tables.nameNodes)
-    writer.append(tables.nameEdges)
     writer.append(tables.nameTargets)
     writer.append(
       [tables.nameWithinBytes, Int(tables.valueClass), tables.valueLeastBytes].map(UInt32.init))
@@ -54,11 +54,11 @@ extension Catalogue {
     tables.classes = try reader.array()
     tables.signatures = try reader.array()
     tables.targets = try reader.array()
+    tables.targetNexts = try reader.array()
     tables.zones = try reader.array()
     tables.named = try reader.array()
     tables.judged = try reader.array()
     tables.nameNodes = try reader.array()
-    tables.nameEdges = try reader.array()
     tables.nameTargets = try reader.array()
     let names: [UInt32] = try reader.array()
     guard names.count == 3, names[1] < TableArrays.mostClasses else {

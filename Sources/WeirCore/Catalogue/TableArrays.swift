@@ -19,13 +19,14 @@ struct TableArrays: Sendable {
   var signatures: [SignatureRecord] = []
   /// Forms of anchors, zones of cues.
   var targets: [UInt16] = []
+  /// For each target of an anchor the byte that its form has behind the signature; 0 where that may be any.
+  var targetNexts: [UInt8] = []
   var zones: [ZoneRecord] = []
   /// The context rules, and the tree of their words: the root first.
   var named: [NamedRecord] = []
   /// The rules with a judge.
   var judged: [JudgedRecord] = []
   var nameNodes: [NameNode] = []
-  var nameEdges: [NameEdge] = []
   /// Of words, context rules.
   var nameTargets: [UInt16] = []
   /// The greatest reach of a context rule's word.
@@ -80,7 +81,7 @@ extension TableArrays {
           && (Int($0.pairSource) < rules.count || $0.pairSource == ZoneRecord.noRule)
           && Int($0.firstSet) < sets.count / 4
       }
-      && areNamesConsistent
+      && areNamesConsistent && targetNexts.count == targets.count
       && signatures.allSatisfy {
         let targets = targets.dropFirst(Int($0.firstTarget)).prefix(Int($0.targetCount))
         guard SignatureRecord.Kind(rawValue: $0.kindCode) != nil else { return false }
@@ -106,10 +107,9 @@ extension TableArrays {
       }
       && nameNodes.isEmpty == named.isEmpty
       && nameNodes.allSatisfy {
-        Int($0.firstEdge) + Int($0.edgeCount) <= nameEdges.count
+        Int($0.firstChild) + $0.children.nonzeroBitCount <= nameNodes.count
           && Int($0.firstTarget) + Int($0.targetCount) <= nameTargets.count
       }
-      && nameEdges.allSatisfy { Int($0.node) < nameNodes.count }
       && nameTargets.allSatisfy { Int($0) < named.count }
   }
 }

@@ -11,11 +11,11 @@ struct Tables: @unchecked Sendable {
     let classes: UnsafePointer<UInt64>
     let signatures: UnsafeBufferPointer<SignatureRecord>
     let targets: UnsafeBufferPointer<UInt16>
+    let targetNexts: UnsafeBufferPointer<UInt8>
     let zones: UnsafeBufferPointer<ZoneRecord>
     let named: UnsafeBufferPointer<NamedRecord>
     let judged: UnsafeBufferPointer<JudgedRecord>
     let nameNodes: UnsafeBufferPointer<NameNode>
-    let nameEdges: UnsafeBufferPointer<NameEdge>
     let nameTargets: UnsafeBufferPointer<UInt16>
     let nameWithinBytes: Int
     let valueClass: UInt8
@@ -38,10 +38,11 @@ struct Tables: @unchecked Sendable {
         elements: Self.copy(arrays.elements), literals: Self.copy(arrays.literals),
         classes: Self.copy(arrays.classes).baseAddress!,
         signatures: Self.copy(arrays.signatures),
-        targets: Self.copy(arrays.targets), zones: Self.copy(arrays.zones),
+        targets: Self.copy(arrays.targets), targetNexts: Self.copy(arrays.targetNexts),
+        zones: Self.copy(arrays.zones),
         named: Self.copy(arrays.named), judged: Self.copy(arrays.judged),
         nameNodes: Self.copy(arrays.nameNodes),
-        nameEdges: Self.copy(arrays.nameEdges), nameTargets: Self.copy(arrays.nameTargets),
+        nameTargets: Self.copy(arrays.nameTargets),
         nameWithinBytes: arrays.nameWithinBytes, valueClass: arrays.valueClass,
         valueLeastBytes: arrays.valueLeastBytes,
         prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
@@ -66,11 +67,11 @@ struct Tables: @unchecked Sendable {
     classes.deallocate()
     signatures.deallocate()
     targets.deallocate()
+    targetNexts.deallocate()
     zones.deallocate()
     named.deallocate()
     judged.deallocate()
     nameNodes.deallocate()
-    nameEdges.deallocate()
     nameTargets.deallocate()
     prefixes.deallocate()
     places.deallocate()
@@ -86,12 +87,12 @@ struct Tables: @unchecked Sendable {
   var classes: UnsafePointer<UInt64> { storage.pointee.classes }
   var signatures: UnsafeBufferPointer<SignatureRecord> { storage.pointee.signatures }
   var targets: UnsafeBufferPointer<UInt16> { storage.pointee.targets }
+  var targetNexts: UnsafeBufferPointer<UInt8> { storage.pointee.targetNexts }
   var zones: UnsafeBufferPointer<ZoneRecord> { storage.pointee.zones }
   /// The context rules, and the tree of their words.
   var named: UnsafeBufferPointer<NamedRecord> { storage.pointee.named }
   var judged: UnsafeBufferPointer<JudgedRecord> { storage.pointee.judged }
   var nameNodes: UnsafeBufferPointer<NameNode> { storage.pointee.nameNodes }
-  var nameEdges: UnsafeBufferPointer<NameEdge> { storage.pointee.nameEdges }
   var nameTargets: UnsafeBufferPointer<UInt16> { storage.pointee.nameTargets }
   var nameWithinBytes: Int { storage.pointee.nameWithinBytes }
   /// What all context rules begin with: so many bytes of a class.
@@ -121,5 +122,9 @@ struct Tables: @unchecked Sendable {
   @inline(__always)
   func contains(_ byte: UInt8, inSet set: UInt16) -> Bool {
     sets[Int(set) * 4 + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
+  }
+
+  func byteSet(_ set: UInt16) -> ByteSet {
+    ByteSet(words: Array(sets[Int(set) * 4..<Int(set) * 4 + 4]))
   }
 }

@@ -8,11 +8,14 @@ struct TailMatcher: Sendable {
 
   /// The signatures that may begin with each byte.
   private let prefixes: [[Prefix]]
+  /// What the second byte of those may be: most offsets are refused by it.
+  private let seconds: [ByteSet]
   private let widestBytes: Int
 
   init(tables: Tables) {
     widestBytes = tables.widestBytes
     var prefixes = [[Prefix]](repeating: [], count: 256)
+    var seconds = [ByteSet](repeating: ByteSet(), count: 256)
     for record in tables.prefixes {
       let first = Int(record.firstPlace)
       let set = tables.places[first]
@@ -20,9 +23,14 @@ struct TailMatcher: Sendable {
       let prefix = Prefix(
         first: first, count: Int(record.placeCount),
         needsLeftEdge: bytes.contains(where: Edge.isWord))
-      for byte in bytes { prefixes[Int(byte)].append(prefix) }
+      let second = prefix.count > 1 ? tables.byteSet(tables.places[first + 1]) : ByteSet()
+      for byte in bytes {
+        prefixes[Int(byte)].append(prefix)
+        seconds[Int(byte)] = seconds[Int(byte)].union(second)
+      }
     }
     self.prefixes = prefixes
+    self.seconds = seconds
   }
 
   /// The least offset at which a signature begins that the view does not hold to its end; the view's end if there is none.
@@ -34,9 +42,11 @@ struct TailMatcher: Sendable {
     var first = view.end
     while first > view.start, view.end - first < most, view[first - 1] != 0x0A { first -= 1 }
     while first < view.end {
-      for prefix in prefixes[Int(view[first])]
-      where isOpen(prefix, at: first, in: view, tables: tables) {
-        return first
+      let byte = Int(view[first])
+      if first + 1 == view.end || seconds[byte].contains(view[first + 1]) {
+        for prefix in prefixes[byte] where isOpen(prefix, at: first, in: view, tables: tables) {
+          return first
+        }
       }
       first += 1
     }

@@ -102,7 +102,11 @@ struct Verifier: ~Copyable {
       return
     case .ballast: return
     }
+    // Forms that have their first ten bytes in common differ in the next (`AnchorHeads`).
+    let next: UInt8 = end < view.end ? view[end] : 0
     for target in targets {
+      let expected = tables.targetNexts[Int(target)]
+      if expected != next, expected != 0, end < view.end { continue }
       let index = tables.targets[Int(target)]
       let form = tables.form(at: index)
       if FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view) {
@@ -241,13 +245,22 @@ struct Verifier: ~Copyable {
   private mutating func beginJudged(
     at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
   ) {
-    guard !tables.judged.isEmpty, let name = CredentialName(before: start, in: view) else {
-      return
-    }
+    // The name is dearer to read than the value.
+    guard tables.judged.contains(where: { mayBegin($0, at: start, in: view) }),
+      let name = CredentialName(before: start, in: view)
+    else { return }
     for record in tables.judged where record.judgeCode == UInt16(name.kind.rawValue) {
       begin(
         record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
         decider: &decider)
+    }
+  }
+
+  private func mayBegin(_ record: JudgedRecord, at start: UInt64, in view: View) -> Bool {
+    (record.firstForm..<record.firstForm + record.formCount).contains { index in
+      let form = tables.form(at: index)
+      return tables.contains(view[start], inSet: form.pointee.firstSet)
+        && !FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
     }
   }
 
