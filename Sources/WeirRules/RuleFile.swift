@@ -7,7 +7,7 @@ public struct RuleFile {
   private static let ruleKeys: Set<String> = [
     "id", "title", "shape", "check", "refutes", "power", "revoke", "packs", "category",
     "confidence", "specificity", "context", "cue", "assigned", "lines", "judge", "pair", "within",
-    "not-hex", "percent",
+    "not-hex", "percent", "encoded",
   ]
   private static let powers: Set<String> = ["spend", "data", "admin", "write", "read"]
 
@@ -104,7 +104,8 @@ public struct RuleFile {
       pair: try optionalString("pair", of: rule, rule: index),
       withinBytes: try integer("within", of: rule, rule: index) ?? 64,
       isNotHex: try flag("not-hex", of: rule, rule: index),
-      isPercentEncoded: try flag("percent", of: rule, rule: index))
+      isPercentEncoded: try flag("percent", of: rule, rule: index),
+      encoded: rule.keys.contains("encoded") ? try flag("encoded", of: rule, rule: index) : nil)
     definition.origin = .init(file: source.path, line: source.line(ofRule: index))
     return definition
   }

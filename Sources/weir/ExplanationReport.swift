@@ -86,6 +86,7 @@ extension Explanation.Fact {
   fileprivate var name: String {
     switch self {
     case .anchor: "anchor"
+    case .encoded: "encoded"
     case .outsideMask: "outside-mask"
     case .leftEdge: "left-edge"
     case .apart: "apart"

@@ -25,7 +25,9 @@ extension Rule {
       ("category", JSONText.quoted(category)), ("power", JSONText.quoted(power)),
       ("packs", JSONText.array(packs)), ("check", JSONText.quoted(checkText)),
       ("confidence", JSONText.quoted(confidence.name)), ("shape", JSONText.quoted(shape)),
-      ("words", JSONText.array(words)), ("revoke", JSONText.quoted(revoke)),
+      ("words", JSONText.array(words)),
+      ("encoded", JSONText.array(isFoundEncoded ? Coding.names : [])),
+      ("revoke", JSONText.quoted(revoke)),
     ]
     return "{" + facts.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
   }

@@ -24,6 +24,7 @@ struct RulesShowCommand: ParsableCommand {
         ("category", rule.category), ("power", rule.power),
         ("packs", rule.packs.joined(separator: ", ")), ("shape", rule.shape),
         ("words", rule.words.isEmpty ? "none" : rule.words.joined(separator: ", ")),
+        ("encoded", rule.isFoundEncoded ? Coding.names.joined(separator: ", ") : "no"),
         ("check", rule.checkText), ("confidence", rule.confidence.name), ("revoke", rule.revoke),
       ]
       let lines = facts.map { name, value in

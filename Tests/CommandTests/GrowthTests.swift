@@ -3,8 +3,8 @@ import Testing
 /// What never ends takes no more memory than what does.
 @Suite struct GrowthTests {
   @Test(
-    "memory is bounded behind anchors, in key blocks and under repeated anchors that never end",
-    arguments: ["runs", "blocks", "anchors"])
+    "memory is bounded behind anchors, in key blocks and under repeated anchors that never end, encoded or not",
+    arguments: ["runs", "blocks", "anchors", "encoded"])
   func growth(part: String) throws {
     let outcome = try Command.run([part], of: .memoryGrowth)
     #expect(outcome.code == 0, "\(outcome.text)\(outcome.errors)")

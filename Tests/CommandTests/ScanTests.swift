@@ -27,6 +27,24 @@ import Testing
     #expect(outcome.code == 1)
   }
 
+  @Test("a finding in base64 says so, as text and as JSON")
+  func encoded() throws {
+    var secrets = try Secrets(seed: 37)
+    let token = secrets.token()
+    let coded = Data("user:" + token).base64EncodedString()
+    let input = Array("auth: Basic \(coded)\n".utf8)
+    let text = try Command.run(["scan"], input: input)
+    #expect(
+      text.text
+        == "<stdin>:1:19: github.personal-token  GitHub personal access token (classic)  ghp_****  "
+        + "[admin, high, check valid, via base64]\n")
+    let json = try Command.run(["scan", "--format", "jsonl", "--quiet"], input: input)
+    let finding = try #require(try findings(json.output).first)
+    #expect(finding["via"] as? [String] == ["base64"])
+    let redacted = try Command.run(["redact"], input: input)
+    #expect(redacted.text == "auth: Basic dXNlcjWEIR_REDACTED_github.personal-token\n")
+  }
+
   @Test("a JSON line has the fields of the design, and never the secret")
   func jsonLine() throws {
     var secrets = try Secrets(seed: 32)

@@ -5,7 +5,7 @@ internal import WeirSpecimens
 
 /// Feeds the engine what never ends, and watches that its memory does not grow.
 ///
-/// `MemoryGrowth runs|blocks|anchors` prints `<part>: <n> inputs, grew by at most <m> bytes`; the first broken promise ends it with 1.
+/// `MemoryGrowth runs|blocks|anchors|encoded` prints `<part>: <n> inputs, grew by at most <m> bytes`; the first broken promise ends it with 1.
 /// A program of its own: beside other tests, the memory of the process would be theirs. Run by `Tests/CommandTests/GrowthTests.swift`.
 @main
 struct MemoryGrowth {
@@ -24,7 +24,8 @@ struct MemoryGrowth {
     case "runs": try growth.feedEndlessRuns()
     case "blocks": try growth.feedEndlessKeyBlocks()
     case "anchors": try growth.feedRepeatedAnchors()
-    default: Self.fail("usage: MemoryGrowth runs|blocks|anchors")
+    case "encoded": try growth.feedEncodedAnchors()
+    default: Self.fail("usage: MemoryGrowth runs|blocks|anchors|encoded")
     }
     print("\(part): \(growth.inputCount) inputs, grew by at most \(growth.mostGrowth) bytes")
   }
@@ -65,6 +66,20 @@ struct MemoryGrowth {
     for word in Set(rules.flatMap { $0.context + $0.cue }).sorted() {
       let filler = Array("\(word)=".utf8)
       try feed([], then: filler, note: word)
+    }
+  }
+
+  /// The anchors of rules that are found encoded, over and over in one run of each coding.
+  private mutating func feedEncodedAnchors() throws {
+    let encoded = Set(BuiltIn.catalogue.rules.filter(\.isFoundEncoded).map(\.id))
+    let rules = Self.some(oneIn: 16).filter { encoded.contains($0.id) }
+    for form in rules.flatMap({ (try? $0.shape.forms()) ?? [] }) {
+      guard case .literal(let anchor, _)? = form.elements.first else { continue }
+      // Three times, so that base64 ends with a quartet.
+      let unit = Array(repeatElement(anchor, count: 3).joined())
+      for dress in [EncodedDress.base64, .hex, .utf16Little] {
+        try feed([], then: dress.encoded(unit), note: "\(dress) of \(shown(anchor))")
+      }
     }
   }
 

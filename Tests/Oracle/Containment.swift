@@ -11,6 +11,11 @@ extension Oracle {
         if container.secret != match.secret { return true }
         // Of the same rule and range the first stays.
         if container.rule == match.rule { return other < index }
+        if rules[container.rule].specificity == rules[match.rule].specificity,
+          container.via.isEmpty != match.via.isEmpty
+        {
+          return container.via.isEmpty
+        }
         return precedes(container, match)
       }
       if !isContained { remaining.append(match) }
@@ -20,7 +25,7 @@ extension Oracle {
       let named = mostSpecific(in: match, among: kept) ?? match
       return OracleFinding(
         ruleID: rules[named.rule].id, secret: match.secret, check: named.check,
-        confidence: named.confidence)
+        confidence: named.confidence, via: named.via)
     }
   }
 
@@ -29,7 +34,7 @@ extension Oracle {
   }
 
   /// "Of equal ranges the provider's rule stays before a context rule's, that before a generic
-  /// one's, then the smaller id."
+  /// one's, then what is not encoded, then the smaller id."
   private func precedes(_ a: Match, _ b: Match) -> Bool {
     let (a, b) = (rules[a.rule], rules[b.rule])
     if a.specificity != b.specificity { return a.specificity.rawValue < b.specificity.rawValue }

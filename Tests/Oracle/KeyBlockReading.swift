@@ -10,7 +10,7 @@ struct KeyBlockReading {
   let openingBody: Range<Int>
   let end: Int
 
-  init?(_ text: [UInt8], formStart: Int, body: Int) {
+  init?(_ text: [UInt8], formStart: Int, body: Int, holdBytes: Int) {
     let cut = KeyBlockTokens(text, from: body, behindFormAt: formStart)
     // "Complete when tokens of at least 16 bytes sum to 64; anything else before that, or 4,096
     // bytes, is no match."
@@ -22,7 +22,7 @@ struct KeyBlockReading {
       if place < token.bytes.count { opening = token.bytes[place] + 1 }
       counted += token.bytes.count
     }
-    guard let opening, opening - formStart <= 4096, let first = cut.tokens.first?.bytes.first
+    guard let opening, opening - formStart <= holdBytes, let first = cut.tokens.first?.bytes.first
     else { return nil }
     openingEnd = opening
     openingBody = first..<opening

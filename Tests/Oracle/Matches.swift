@@ -6,6 +6,7 @@ struct Match {
   var secret: Range<Int>
   var check: CheckOutcome
   var confidence: Confidence
+  var via: [Coding] = []
 }
 
 extension Oracle {
@@ -14,11 +15,12 @@ extension Oracle {
     let isNamed = rules.contains { !$0.context.isEmpty || $0.judge != nil }
     let values = isNamed ? names.values(in: text) : []
     let parts = Parts(of: text)
-    return rules.indices.flatMap { rule in
+    let plain = rules.indices.flatMap { rule in
       readings(of: rule, in: text, values: values, parts: parts).compactMap {
         keep($0.reading, of: rule, as: $0.writing, in: text)
       }
     }
+    return plain + encodedMatches(in: text)
   }
 
   /// "Where forms are looked for."
@@ -103,7 +105,7 @@ extension Oracle {
   }
 
   /// "What is kept."
-  private func keep(
+  func keep(
     _ reading: Reading, of rule: Int, as writing: Writing, in text: [UInt8]
   ) -> Match? {
     let definition = rules[rule]

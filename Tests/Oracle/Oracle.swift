@@ -17,6 +17,8 @@ public struct Oracle: Sendable {
   let literals: [[[UInt8]]]
   /// The words of each context rule, in parts.
   let contexts: [[[[UInt8]]]]
+  /// Those that are looked for encoded, with their rules.
+  let encoded: [(rule: Int, writing: Writing)]
 
   /// - Parameter holdBytes: where page 0001 says 4,096 of an open run; tests of all small inputs take less.
   /// - Parameter nouns: what names of credentials end with; the built-in ones if not given.
@@ -31,7 +33,13 @@ public struct Oracle: Sendable {
     let ids = rules.map(\.id).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     reportedIDs = Set(
       ids.indices.filter { policy.reported?.contains($0) ?? true }.map { ids[$0] })
-    writings = rules.map { Writing.all(of: $0.shape) }
+    let writings = rules.map { Writing.all(of: $0.shape) }
+    self.writings = writings
+    encoded = rules.indices.flatMap { rule in
+      writings[rule].filter {
+        Self.isEncoded($0, of: rules[rule], holdBytes: holdBytes)
+      }.map { (rule, $0) }
+    }
     literals = writings.map { $0.map { $0.longestLiteral ?? [] } }
     contexts = rules.map { $0.context.map(Names.parts) }
   }
@@ -77,8 +85,13 @@ public struct OracleFinding: Equatable, Sendable {
   public var secret: Range<Int>
   public var check: CheckOutcome
   public var confidence: Confidence
+  public var via: [Coding]
 
-  public init(ruleID: String, secret: Range<Int>, check: CheckOutcome, confidence: Confidence) {
+  public init(
+    ruleID: String, secret: Range<Int>, check: CheckOutcome, confidence: Confidence,
+    via: [Coding] = []
+  ) {
+    self.via = via
     self.ruleID = ruleID
     self.secret = secret
     self.check = check

@@ -16,7 +16,9 @@ struct Reading {
 
 extension Writing {
   /// Matches the form at `start`: "deterministic; there is no backtracking".
-  func read(_ text: [UInt8], at start: Int, holdBytes: Int) -> Reading? {
+  func read(
+    _ text: [UInt8], at start: Int, holdBytes: Int, blockBytes: Int = 4096
+  ) -> Reading? {
     var reading = Reading(start: start, end: start)
     var place = start
     var opened: [String: Int] = [:]
@@ -54,7 +56,10 @@ extension Writing {
         reading.tokenPayload = token.payload
         place = token.end
       case .tail(.keyBlock):
-        guard let block = KeyBlockReading(text, formStart: start, body: place) else { return nil }
+        guard
+          let block = KeyBlockReading(
+            text, formStart: start, body: place, holdBytes: blockBytes)
+        else { return nil }
         reading.tail = .keyBlock
         reading.openingEnd = block.openingEnd
         reading.keyBody = block.openingBody
@@ -123,6 +128,8 @@ enum Mask {
       place + head.count <= range.upperBound && text[place...].starts(with: head)
     }
   }
+
+  static func mayHold(_ byte: UInt8) -> Bool { tailBytes.contains(byte) }
 
   static func begins(in text: [UInt8], _ range: Range<Int>) -> Bool {
     range.contains { text[$0...].starts(with: head) }

@@ -84,6 +84,34 @@ struct Writing: Sendable {
     return false
   }
 
+  /// The length of the literals it begins with, in the case they have.
+  var leadingLiteralBytes: Int {
+    var count = 0
+    for piece in pieces {
+      switch piece {
+      case .open, .close: continue
+      case .literal(let bytes, isCaseless: false): count += bytes.count
+      default: return count
+      }
+    }
+    return count
+  }
+
+  /// The most it is wide; of an open run its least.
+  var heldBytes: Int {
+    pieces.reduce(0) { sum, piece in
+      switch piece {
+      case .literal(let bytes, _): sum + bytes.count
+      case .run(_, let min, let max): sum + (max ?? min)
+      case .tail, .open, .close: sum
+      }
+    }
+  }
+
+  var isToken: Bool {
+    pieces.contains { if case .tail(.jwt) = $0 { true } else { false } }
+  }
+
   /// The literal or run that nothing but names follows.
   var lastPiece: Int? {
     pieces.indices.last { index in

@@ -63,5 +63,6 @@ public func disagreement(
 
 /// One line for a failure.
 private func described(_ finding: OracleFinding) -> String {
-  "\(finding.ruleID) \(finding.secret) \(finding.check) \(finding.confidence)"
+  let words = ["\(finding.secret)", "\(finding.check)", "\(finding.confidence)"]
+  return ([finding.ruleID] + words + finding.via.map(\.name)).joined(separator: " ")
 }

@@ -39,7 +39,7 @@ public func findings(_ result: ScanResult, catalogue: Catalogue = BuiltIn.catalo
   result.findings.map {
     OracleFinding(
       ruleID: catalogue.ruleID($0.rule), secret: Int($0.start)..<Int($0.end), check: $0.check,
-      confidence: $0.confidence)
+      confidence: $0.confidence, via: $0.via)
   }
 }
 

@@ -35,6 +35,11 @@ public struct MutatedInput: Sendable {
     for _ in 0...maker.random.below(4) {
       bytes += piece() + maker.random.pick(Self.connectors)
     }
+    if maker.random.below(6) == 0 {
+      // Encoded as a whole, or behind and before other text.
+      bytes = maker.random.pick(EncodedDress.allCases).encoded(bytes)
+      bytes = maker.random.pick(Self.connectors) + bytes + maker.random.pick(Self.connectors)
+    }
     for _ in 0..<maker.random.below(mostMutations + 1) { mutate(&bytes) }
     return bytes
   }
@@ -56,7 +61,11 @@ public struct MutatedInput: Sendable {
     case 1:
       let literal = maker.random.pick(literals)
       return Array(repeatElement(literal, count: 1 + maker.random.below(6)).joined())
-    case 2: return maker.specimen(of: rule).bare.bytes
+    case 2:
+      let bare = maker.specimen(of: rule).bare.bytes
+      guard maker.random.below(3) == 0 else { return bare }
+      let before = maker.random.pick(Self.connectors)
+      return maker.random.pick(EncodedDress.allCases).encoded(before + bare)
     case 3:
       let whole = maker.specimen(of: rule).bytes
       return Array(whole.prefix(maker.random.below(whole.count + 1)))

@@ -68,6 +68,23 @@ struct ExplainerTests {
     }
   }
 
+  @Test("on specimens that stand encoded, of which it says how")
+  func encoded() throws {
+    var maker = BuiltIn.maker(seed: 415)
+    for dress in EncodedDress.allCases {
+      let specimen = maker.specimen(of: "github.personal-token").bytes
+      let text = Array("a: b\nauth ".utf8) + dress.encoded(Array("u:".utf8) + specimen + [0x0A])
+      let explanation = try expectAgreement(text, for: "github.personal-token", "\(dress)")
+      let facts = explanation.places.filter(\.isFinding).flatMap { $0.steps.map(\.fact) }
+      #expect(
+        facts.contains {
+          if case .encoded(let via) = $0 { via.map(\.name) == [dress.coding] } else { false }
+        },
+        "\(dress): \(told(explanation))")
+      try expectAgreement(text, for: "gitlab.access-token", "\(dress)")
+    }
+  }
+
   @Test("on near misses of every rule")
   func nearMisses() throws {
     var maker = BuiltIn.maker(seed: 402)

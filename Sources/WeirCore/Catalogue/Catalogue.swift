@@ -87,7 +87,8 @@ public final class Catalogue: Sendable {
       category: texts.text(.category, rule: rule), power: texts.text(.power, rule: rule),
       revoke: texts.text(.revoke, rule: rule), packs: list(.packs),
       shape: texts.text(.shape, rule: rule), check: texts.text(.check, rule: rule),
-      words: list(.context), confidence: tables.rules[rule].confidence)
+      words: list(.context), confidence: tables.rules[rule].confidence,
+      isFoundEncoded: tables.rules[rule].isEncoded)
   }
 
   public var rules: [Rule] { (0..<ruleCount).map { rule($0) } }

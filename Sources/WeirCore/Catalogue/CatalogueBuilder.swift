@@ -46,7 +46,8 @@ struct CatalogueBuilder {
       RuleRecord(
         confidenceCode: rule.confidence.rawValue, specificityCode: rule.specificity.rawValue,
         refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded,
-        isPairSource: rules.contains { $0.pair == rule.id }, judgeCode: rule.judge?.rawValue ?? 0))
+        isPairSource: rules.contains { $0.pair == rule.id }, isEncoded: false,
+        judgeCode: rule.judge?.rawValue ?? 0))
     let forms: [Form]
     do { forms = try rule.shape.forms(holdBytes: tables.holdBytes) } catch {
       throw .rule(rule.id, reason: "expected \(error.expected)")
@@ -59,6 +60,7 @@ struct CatalogueBuilder {
     } else {
       try anchor(rule, forms: forms, first: firstForm)
     }
+    try encode(rule, forms: forms, first: firstForm)
   }
 
   private mutating func add(
@@ -319,17 +321,20 @@ struct CatalogueBuilder {
       tables.signatures.append(
         SignatureRecord(
           widthBytes: UInt16(signature.places.count), targetCount: UInt16(targets.count),
-          firstTarget: UInt16(tables.targets.count), kindCode: kinds[index].rawValue))
+          firstTarget: UInt16(tables.targets.count), kindCode: kinds[index].rawValue,
+          codingCode: signature.codingCode))
       tables.targets += targets
       tables.targetNexts += targets.map {
         kinds[index] == .anchor
           ? byte(behind: signature.places.count, of: tables.forms[Int($0)]) : 0
       }
       tables.widestBytes = max(tables.widestBytes, signature.places.count)
-      if !kinds[index].isAnchor { continue }
+      let isEncoded = kinds[index] == .encoded
+      if !kinds[index].isAnchor, !isEncoded { continue }
       tables.prefixes.append(
         PrefixRecord(
-          firstPlace: UInt16(tables.places.count), placeCount: UInt16(signature.places.count)))
+          firstPlace: UInt16(tables.places.count), placeCount: UInt8(signature.places.count),
+          isEncoded: isEncoded))
       for set in signature.places { tables.places.append(place(set)) }
       if tables.places.count > UInt16.max { throw .tooManyRules }
     }

@@ -97,6 +97,8 @@ struct RuleRecord: BitwiseCopyable, Sendable {
   var isPercentEncoded: Bool
   /// Its matches arm a zone.
   var isPairSource: Bool
+  /// It is looked for under codings too.
+  var isEncoded: Bool
   /// Of the kind of credential that its judge weighs; 0 where there is none.
   var judgeCode: UInt8
 
@@ -117,6 +119,8 @@ struct SignatureRecord: BitwiseCopyable, Sendable {
     case maskHead
     /// Stands for nothing, and makes Hyperscan choose faster tables (`Signature.ballast`).
     case ballast
+    /// Its targets are the forms that may begin with it, encoded.
+    case encoded
 
     var isAnchor: Bool { self == .anchor || self == .innerAnchor }
   }
@@ -125,9 +129,12 @@ struct SignatureRecord: BitwiseCopyable, Sendable {
   var targetCount: UInt16
   var firstTarget: UInt16
   var kindCode: UInt8
-  var reserved: UInt8 = 0
+  /// Of an encoded one its coding, and below it in two bits how many bytes of its unit stand before it.
+  var codingCode: UInt8 = 0
 
   var kind: Kind { Kind(rawValue: kindCode)! }
+  var coding: Coding? { Coding(rawValue: codingCode >> 2) }
+  var phase: UInt64 { UInt64(codingCode & 3) }
 }
 
 /// Where armed rules are looked for: one behind its words or behind the matches of `pairSource`, or all of context behind names.
@@ -189,5 +196,7 @@ struct NameNode: BitwiseCopyable, Sendable {
 /// One form's signature as the tail matcher reads it: places into `TailTable.places`.
 struct PrefixRecord: BitwiseCopyable, Sendable {
   var firstPlace: UInt16
-  var placeCount: UInt16
+  var placeCount: UInt8
+  /// It may begin anywhere: its left edge is in what it decodes to.
+  var isEncoded: Bool
 }

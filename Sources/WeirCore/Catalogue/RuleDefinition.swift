@@ -34,6 +34,8 @@ public struct RuleDefinition: Equatable, Sendable {
   public var isNotHex: Bool
   /// `%XX` in the secret stands for one byte of it.
   public var isPercentEncoded: Bool
+  /// It is looked for under codings too, or not; nil leaves it to its packs and its anchor.
+  public var encoded: Bool?
   /// Where the rule stands, for errors.
   public var origin: Origin?
 
@@ -55,7 +57,7 @@ public struct RuleDefinition: Equatable, Sendable {
     specificity: Specificity = .provider, context: [String] = [], cue: [String] = [],
     isAssigned: Bool = false, crossesLines: Bool = false, judge: CredentialKind? = nil,
     pair: String? = nil, withinBytes: Int = 64, isNotHex: Bool = false,
-    isPercentEncoded: Bool = false
+    isPercentEncoded: Bool = false, encoded: Bool? = nil
   ) {
     self.id = id
     self.provider = String(id.prefix { $0 != "." })
@@ -80,6 +82,7 @@ public struct RuleDefinition: Equatable, Sendable {
     self.withinBytes = withinBytes
     self.isNotHex = isNotHex
     self.isPercentEncoded = isPercentEncoded
+    self.encoded = encoded
   }
 
   /// The rule is looked for behind words or another rule's match only, not by an anchor of its own.

@@ -59,4 +59,6 @@ public struct Rule: Equatable, Sendable {
   /// The words behind which the rule is looked for; empty for a rule with an anchor.
   public var words: [String]
   public var confidence: Confidence
+  /// It is found under codings too (`Coding`).
+  public var isFoundEncoded: Bool
 }

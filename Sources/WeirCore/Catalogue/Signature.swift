@@ -10,6 +10,10 @@ struct Signature: Equatable {
   static let ballast = Signature(literal: [0xC0, 0xC1])
 
   var places: [ByteSet]
+  /// Of an encoded one its coding and phase, as `SignatureRecord` keeps them.
+  var codingCode: UInt8 = 0
+  /// So many places at the beginning say too little to be worth looking for.
+  var unsaidPlaces = 0
 
   /// The signature of an anchored form: its literals as far as they go, and runs of fixed length between them until one is rare.
   ///
@@ -70,7 +74,7 @@ struct Signature: Equatable {
 
   var expression: String {
     var text = ""
-    var index = 0
+    var index = unsaidPlaces
     while index < places.count {
       let set = places[index]
       var repeats = 1

@@ -29,7 +29,8 @@ struct Decider {
 
   mutating func accept(
     form: UInt16, record: FormRecord, specificity: Specificity, secret: Range<UInt64>,
-    check: CheckOutcome, confidence: Confidence, serial: UInt64, isGrowing: Bool, in view: View
+    check: CheckOutcome, confidence: Confidence, serial: UInt64, isGrowing: Bool, grid: Grid,
+    in view: View
   ) {
     let place =
       policy.countsLines ? lines.locate(secret.lowerBound, in: view) : (line: 0, column: 0)
@@ -37,14 +38,14 @@ struct Decider {
       Accepted(
         form: form, rule: record.rule, specificityCode: specificity.rawValue, check: check,
         confidence: confidence, secretStart: secret.lowerBound, secretEnd: secret.upperBound,
-        serial: serial, isGrowing: isGrowing, isSwallowed: isGrowing, line: place.line,
-        column: place.column))
+        serial: serial, isGrowing: isGrowing, isSwallowed: isGrowing, grid: grid,
+        line: place.line, column: place.column))
   }
 
   /// A swallow has read on.
   mutating func grow(_ swallow: Swallow) {
     guard let index = place(of: swallow) else { return }
-    pending[index].secretEnd = swallow.acceptedEnd
+    pending[index].secretEnd = swallow.text.upperBound
     guard swallow.isAtEnd else { return }
     var accepted = pending.remove(at: index)
     accepted.isGrowing = false
@@ -54,17 +55,18 @@ struct Decider {
 
   /// Where the secret of a swallow waits; nil when it was dropped. Those that wait are in the order of their starts.
   private func place(of swallow: Swallow) -> Int? {
+    let start = swallow.text.lowerBound
     var low = 0
     var high = pending.count
     while low < high {
       let middle = (low + high) / 2
-      if pending[middle].secretStart < swallow.secretStart {
+      if pending[middle].secretStart < start {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    while low < pending.count, pending[low].secretStart == swallow.secretStart {
+    while low < pending.count, pending[low].secretStart == start {
       if pending[low].serial == swallow.serial { return low }
       low += 1
     }
@@ -163,6 +165,7 @@ struct Decider {
       rule: Int(named.rule), start: accepted.secretStart, end: accepted.secretEnd,
       line: accepted.line, column: accepted.column, check: named.check,
       confidence: named.confidence, fingerprint: fingerprint(of: accepted, in: view),
+      via: named.grid.coding.map { [$0] } ?? [],
       // As if it were the named one's own: of equal ranges that one is reported by itself.
       prefix: prefix(of: named.secretStart == accepted.secretStart ? named : accepted))
     sink.finding(finding)
@@ -205,7 +208,14 @@ struct Decider {
     var canonical: CanonicalBytes =
       tables.rules[Int(accepted.rule)].isPercentEncoded ? .percent : .plain
     if tables.forms[Int(accepted.form)].tail.phrase != nil { canonical = .phrase }
-    canonical.update(&state, with: view[accepted.secretStart..<accepted.secretEnd])
+    let text = accepted.secretStart..<accepted.secretEnd
+    if accepted.grid.isPlain {
+      canonical.update(&state, with: view[text])
+    } else {
+      var secret = accepted.grid.decoded(text, in: view)
+      defer { secret.wipe() }
+      secret.withUnsafeBytes { canonical.update(&state, with: $0) }
+    }
     return state.finish()
   }
 

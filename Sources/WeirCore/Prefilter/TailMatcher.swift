@@ -22,7 +22,7 @@ struct TailMatcher: Sendable {
       let bytes = (UInt8.min...UInt8.max).filter { tables.contains($0, inSet: set) }
       let prefix = Prefix(
         first: first, count: Int(record.placeCount),
-        needsLeftEdge: bytes.contains(where: Edge.isWord))
+        needsLeftEdge: !record.isEncoded && bytes.contains(where: Edge.isWord))
       let second = prefix.count > 1 ? tables.byteSet(tables.places[first + 1]) : ByteSet()
       for byte in bytes {
         prefixes[Int(byte)].append(prefix)

@@ -25,6 +25,14 @@ public enum MaskText {
       else {
         throw .rule(rule.id, reason: "an id is provider.noun of a-z 0-9 - and at most 32 bytes")
       }
+      for (signature, kind) in zip(signatures, kinds) where kind == .encoded {
+        // What begins in a mask and ends behind it is refused where it stands.
+        for start in head.indices where start + signature.places.count <= head.count {
+          if zip(head[start...], signature.places).allSatisfy({ $1.contains($0) }) {
+            throw .rule(rule.id, reason: "an encoded anchor stands in every mask")
+          }
+        }
+      }
       for (signature, kind) in zip(signatures, kinds) where kind == .anchor {
         for start in mask.indices {
           let rest = mask[start...]

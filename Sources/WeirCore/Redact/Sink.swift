@@ -24,12 +24,14 @@ public struct Finding: Equatable, Sendable {
   public var confidence: Confidence
   /// Nil without a key.
   public var fingerprint: Fingerprint?
+  /// The codings it stands under in the text, the outermost first; empty where it stands as it is.
+  public var via: [Coding]
   /// The literal the secret begins with, as the rule states it: `ghp_`. Empty if it begins with none.
   public var prefix: String
 
   public init(
     rule: Int, start: UInt64, end: UInt64, line: UInt64, column: UInt64, check: CheckOutcome,
-    confidence: Confidence, fingerprint: Fingerprint?, prefix: String
+    confidence: Confidence, fingerprint: Fingerprint?, via: [Coding] = [], prefix: String
   ) {
     self.rule = rule
     self.start = start
@@ -39,6 +41,7 @@ public struct Finding: Equatable, Sendable {
     self.check = check
     self.confidence = confidence
     self.fingerprint = fingerprint
+    self.via = via
     self.prefix = prefix
   }
 }

@@ -132,6 +132,18 @@ struct ExplainedText {
     return nil
   }
 
+  /// Findings of the rule that are encoded. How a form stands in what they decode to is not told.
+  func encodedPlaces() -> [Explanation.Place] {
+    findings.filter { $0.rule == explainer.rule && !$0.via.isEmpty }.map { finding in
+      let start = position(of: finding.start)
+      let report = Fact.reported(start, byteCount: finding.end - finding.start, as: .own)
+      return Explanation.Place(
+        position: start,
+        steps: [Step(fact: .encoded(finding.via), holds: true), Step(fact: report, holds: true)],
+        otherForms: 0)
+    }
+  }
+
   // MARK: A place
 
   /// All that is asked at a place, of the form that comes furthest.

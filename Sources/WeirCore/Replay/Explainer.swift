@@ -45,7 +45,9 @@ package struct Explainer {
       explainer: self, view: view, watch: replay.observer, findings: findings)
     let candidates = isArmed ? text.armedPlaces(most: Self.mostCandidates) : text.anchoredPlaces()
     var places = text.nearest(Self.mostCandidates, of: candidates).map(text.place)
-    let count = candidates.count
+    let encoded = text.encodedPlaces()
+    places += encoded.prefix(Self.mostCandidates)
+    let count = candidates.count + encoded.count
     if places.count > Self.mostPlaces {
       places.sort { Self.isTelling($0, $1) }
       places = Array(places.prefix(Self.mostPlaces))

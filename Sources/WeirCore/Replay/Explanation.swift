@@ -27,6 +27,8 @@ package struct Explanation: Equatable, Sendable {
   package enum Fact: Equatable, Sendable {
     /// The literal by which the rule is looked for stands here.
     case anchor([UInt8])
+    /// It stands here under codings, the outermost first.
+    case encoded([Coding])
     /// It does not begin in a mask.
     case outsideMask
     /// The byte before may stand before a credential.

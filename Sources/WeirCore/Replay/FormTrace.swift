@@ -34,7 +34,8 @@ struct FormTrace {
       candidate.element = 0
       candidate.elementStart = start
     }
-    let outcome = FormMatcher.step(&candidate, caches: caches, tables: tables, view: view)
+    let outcome = FormMatcher.step(
+      &candidate, holdBytes: tables.holdBytes, caches: caches, tables: tables, view: view)
     self.candidate = candidate
     end = candidate.elementStart
     stop = end

@@ -53,7 +53,9 @@ struct Judgement {
       if Placeholder.isSampleToken(payload: view[payload]) { flaws.append(.sampleToken) }
       check = .valid
     case .keyBlock:
-      var block = KeyBlock(start: candidate.start, body: trace.end, in: view)
+      var block = KeyBlock(
+        start: candidate.start, body: trace.end, holdBytes: ShapeParser.greatestHoldBytes,
+        in: view)
       block.advance(in: view)
       guard block.isOpened, Edge.isInMask(block.acceptedEnd, in: view) == .no else {
         flaws.append(.noKeyBody)

@@ -143,7 +143,8 @@ private struct Counter: ReplayObserver {
       let first = Int(signature.firstTarget)
       let targets = tables.targets[first..<first + Int(signature.targetCount)]
       let forms: [UInt16] = targets.compactMap { target in
-        guard signature.kind == .cue else { return signature.kind.isAnchor ? target : nil }
+        let isOfForms = signature.kind.isAnchor || signature.kind == .encoded
+        guard signature.kind == .cue else { return isOfForms ? target : nil }
         let zone = tables.zones[Int(target)]
         return zone.isOfNames ? nil : zone.firstForm
       }
@@ -159,7 +160,7 @@ private struct Counter: ReplayObserver {
       let centre = cueOfSignature[signature].map { CostCentre.cue($0) } ?? .names
       costs[centre, default: Costs()].hits += 1
     case .maskHead, .ballast: costs[.upkeep, default: Costs()].hits += 1
-    case .anchor, .innerAnchor: break
+    case .anchor, .innerAnchor, .encoded: break
     }
   }
 

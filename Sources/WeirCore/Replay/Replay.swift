@@ -113,7 +113,8 @@ struct Replay<Observer: ReplayObserver>: ~Copyable {
       searchZones(below: end)
       maskTail.begin(at: end, in: view)
       return
-    case .ballast: return
+    // What stands encoded is not gone through again: hits are all that is told of it.
+    case .ballast, .encoded: return
     }
     for target in targets {
       let form = tables.targets[Int(target)]

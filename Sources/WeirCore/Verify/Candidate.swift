@@ -29,6 +29,15 @@ struct Candidate: BitwiseCopyable {
     }
   }
 
+  /// A form of which nothing is read yet.
+  init(unread form: UInt16, start: UInt64, tables: Tables) {
+    self.form = form
+    self.start = start
+    element = 0
+    elementStart = start
+    if tables.forms[Int(form)].secretBegin == 0 { secretStart = start }
+  }
+
   /// The range of elements that were read.
   func range(_ begin: UInt8, _ end: UInt8) -> Range<UInt64> {
     func edge(_ element: UInt8) -> UInt64 {
@@ -59,6 +68,8 @@ struct Accepted: BitwiseCopyable {
   var isGrowing: Bool
   /// It was swallowed: its bytes were hashed as they came, and are not needed again.
   let isSwallowed: Bool
+  /// How it is written in the text.
+  let grid: Grid
   let line: UInt64
   let column: UInt64
 
@@ -76,13 +87,15 @@ struct Accepted: BitwiseCopyable {
     return secretStart != other.secretStart ? secretStart < other.secretStart : rule < other.rule
   }
 
-  /// The order of decisions: by start, then the longer (one that grows may become the longest), then the more specific, then the id.
+  /// The order of decisions: by start, then the longer (one that grows may become the longest), then the more specific, then what is not encoded, then the id.
   func precedes(_ other: Accepted) -> Bool {
     if secretStart != other.secretStart { return secretStart < other.secretStart }
     if isGrowing != other.isGrowing { return isGrowing }
     if secretEnd != other.secretEnd { return secretEnd > other.secretEnd }
     if specificityCode != other.specificityCode { return specificityCode < other.specificityCode }
-    return form < other.form
+    if grid.isPlain != other.grid.isPlain { return grid.isPlain }
+    if form != other.form { return form < other.form }
+    return grid.code < other.grid.code
   }
 }
 

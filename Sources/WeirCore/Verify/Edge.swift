@@ -116,7 +116,7 @@ enum Edge {
     }
   }
 
-  private static func matches(_ text: [UInt8], at offset: UInt64, in view: View) -> Answer {
+  static func matches(_ text: [UInt8], at offset: UInt64, in view: View) -> Answer {
     for index in text.indices {
       let place = offset + UInt64(index)
       if place == view.end { return view.isFinal ? .no : .needsMore }

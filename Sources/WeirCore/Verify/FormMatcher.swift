@@ -66,9 +66,11 @@ enum FormMatcher {
   }
 
   /// Bound: each byte is read at most once per run segment of the form (`RunCache`), and once per candidate in literals.
+  ///
+  /// - Parameter holdBytes: how much of an open run is held.
   static func step(
-    _ candidate: inout Candidate, caches: UnsafeMutablePointer<RunCache>, tables: Tables,
-    view: View
+    _ candidate: inout Candidate, holdBytes: Int, caches: UnsafeMutablePointer<RunCache>,
+    tables: Tables, view: View
   ) -> Outcome {
     let form = tables.forms[Int(candidate.form)]
     while candidate.element < form.elementCount {
@@ -85,7 +87,7 @@ enum FormMatcher {
         }
       case .run:
         let outcome = run(
-          element, isLast: isLast, form: form, candidate: candidate,
+          element, isLast: isLast, form: form, candidate: candidate, holdBytes: holdBytes,
           cache: &caches[Int(element.cache)],
           tables: tables, view: view)
         guard case .yes(let reached) = outcome else { return outcome }
@@ -120,14 +122,14 @@ enum FormMatcher {
 
   /// Reads a run. Of the last one, settles where it ends; the right edge itself comes after.
   private static func run(
-    _ element: ElementRecord, isLast: Bool, form: FormRecord, candidate: Candidate,
+    _ element: ElementRecord, isLast: Bool, form: FormRecord, candidate: Candidate, holdBytes: Int,
     cache: inout RunCache, tables: Tables, view: View
   ) -> Outcome {
     let start = candidate.elementStart
     let isOpen = element.max == 0
     let limit =
       isOpen
-      ? candidate.start + UInt64(tables.holdBytes) : start + UInt64(element.max)
+      ? candidate.start + UInt64(holdBytes) : start + UInt64(element.max)
     var end = cache.reach(
       from: start, limit: limit, classIndex: element.classIndex, tables: tables, view: view)
     let endsInDot = isLast && form.trimsDot && end > start && view[end - 1] == UInt8(ascii: ".")

@@ -30,6 +30,7 @@ struct KeyBlock: BitwiseCopyable {
   /// The form ends in a byte of the body.
   let isContinued: Bool
   private let start: UInt64
+  private let holdBytes: UInt64
   private var position: UInt64
   private var state = State.separator
   private var tokenBytes = 0
@@ -38,8 +39,10 @@ struct KeyBlock: BitwiseCopyable {
   /// Dashes, letters of END or bytes of the label seen.
   private var count = 0
 
-  init(start: UInt64, body: UInt64, in view: View) {
+  /// - Parameter holdBytes: the opening is complete before so many, or never.
+  init(start: UInt64, body: UInt64, holdBytes: Int, in view: View) {
     self.start = start
+    self.holdBytes = UInt64(holdBytes)
     isContinued = body > start && Self.isBody(view[body - 1])
     position = body
     acceptedEnd = body
@@ -62,7 +65,7 @@ struct KeyBlock: BitwiseCopyable {
           // The decision is due now; what follows is read by the swallow.
           return
         }
-        if position - start >= UInt64(ShapeParser.greatestHoldBytes) { phase = .ended }
+        if position - start >= holdBytes { phase = .ended }
       } else if phase == .accepted, position - acceptedEnd > Self.mostPendingBytes {
         phase = .ended
       }

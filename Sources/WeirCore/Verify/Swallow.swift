@@ -9,6 +9,8 @@ final class Swallow {
   private static let mostFurtherDots = 3
 
   let form: UInt16
+  /// How the text is written whose bytes it reads.
+  let grid: Grid
   let serial: UInt64
   let secretStart: UInt64
   /// Where the last run of the form begins.
@@ -21,6 +23,9 @@ final class Swallow {
   private var canonical: CanonicalBytes
   var fingerprint: FingerprintState?
 
+  /// What is masked of the text, so far.
+  var text: Range<UInt64> { grid.text(of: secretStart..<acceptedEnd) }
+
   var isOpenRun: Bool {
     if case .run = tail { true } else { false }
   }
@@ -31,9 +36,10 @@ final class Swallow {
 
   init(
     candidate: Candidate, keyBlock: KeyBlock?, record: FormRecord, element: ElementRecord,
-    opening end: UInt64, serial: UInt64, fingerprint: consuming FingerprintState?
+    opening end: UInt64, grid: Grid, serial: UInt64, fingerprint: consuming FingerprintState?
   ) {
     form = candidate.form
+    self.grid = grid
     self.serial = serial
     acceptedEnd = end
     secretStart = candidate.secretStart ?? candidate.start

@@ -2,8 +2,8 @@
 ///
 /// The open ones are bounded by the shapes: at most one for each form and start, and a held form is at most 4,096 bytes wide.
 struct Verifier: ~Copyable {
-  private let tables: Tables
-  private let policy: Policy
+  let tables: Tables
+  let policy: Policy
   private let caches: UnsafeMutablePointer<RunCache>
   private var open: [Candidate] = []
   private var openings: [KeyBlockOpening] = []
@@ -11,9 +11,12 @@ struct Verifier: ~Copyable {
   private let phraseWords: PhraseWords
   private var swallows: [Swallow] = []
   private var zones: Zones
-  private var serial: UInt64 = 0
-  private var maskTail = MaskTail()
+  var serial: UInt64 = 0
+  var maskTail = MaskTail()
   private var words: NameWords
+  /// Encoded text, a lane for each grid that had a signature.
+  var lanes = [EncodedLane?](repeating: nil, count: Grid.count)
+  var hasLanes = false
   /// The context rules that are tried at one place.
   private var named: [UInt16] = []
   /// Where each context rule was last tried, and one more: a value may have several of its words before it.
@@ -54,6 +57,9 @@ struct Verifier: ~Copyable {
     }
     for opening in openings { least = min(least, opening.candidate.start) }
     for phrase in phrases { least = min(least, phrase.candidate.start) }
+    if hasLanes {
+      for case let lane? in lanes { least = min(least, lane.hold) }
+    }
     return least
   }
 
@@ -79,6 +85,7 @@ struct Verifier: ~Copyable {
       phrases.removeAll(keepingCapacity: true)
       for phrase in waiting { run(phrase, in: view, decider: &decider) }
     }
+    if hasLanes { resumeEncoded(in: view, decider: &decider) }
   }
 
   /// A signature ends at `end`.
@@ -101,6 +108,9 @@ struct Verifier: ~Copyable {
       maskTail.begin(at: end, in: view)
       return
     case .ballast: return
+    case .encoded:
+      beginEncoded(signature, at: start, in: view, decider: &decider)
+      return
     }
     // Forms that have their first ten bytes in common differ in the next (`AnchorHeads`).
     let next: UInt8 = end < view.end ? view[end] : 0
@@ -322,7 +332,9 @@ struct Verifier: ~Copyable {
 
   private mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
     var candidate = candidate
-    switch FormMatcher.step(&candidate, caches: caches, tables: tables, view: view) {
+    switch FormMatcher.step(
+      &candidate, holdBytes: tables.holdBytes, caches: caches, tables: tables, view: view)
+    {
     case .no: break
     case .needsMore: open.append(candidate)
     case .yes(let end): match(candidate, end: end, in: view, decider: &decider)
@@ -332,7 +344,8 @@ struct Verifier: ~Copyable {
       if let kind = tail.phrase {
         run(PhraseReading(candidate: candidate, kind: kind), in: view, decider: &decider)
       } else if tail == .keyBlock {
-        let block = KeyBlock(start: candidate.start, body: end, in: view)
+        let block = KeyBlock(
+          start: candidate.start, body: end, holdBytes: ShapeParser.greatestHoldBytes, in: view)
         run(KeyBlockOpening(candidate: candidate, block: block), in: view, decider: &decider)
       } else {
         swallow(candidate, keyBlock: nil, opening: end, in: view, decider: &decider)
@@ -412,21 +425,7 @@ struct Verifier: ~Copyable {
   ) {
     let form = tables.forms[Int(candidate.form)]
     let secret = (candidate.secretStart ?? candidate.start)..<end
-    guard !containsMask(candidate.start..<end, in: view) else { return }
-    switch form.tail {
-    case .jwt:
-      let header = candidate.range(form.elementCount - 4, form.elementCount - 2)
-      let payload = candidate.range(form.elementCount - 1, form.elementCount)
-      guard TokenHeader.isValid(view[header]), !Placeholder.isSampleToken(payload: view[payload])
-      else { return }
-    case .keyBlock:
-      guard let block = keyBlock,
-        !Placeholder.isMonotonous(view[block.bodyStart..<block.bodyEnd])
-      else { return }
-    case .openRun, .none, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
-      .slip39Phrase:
-      guard !isPlaceholder(secret, form: form, in: view) else { return }
-    }
+    if isRefused(candidate, keyBlock: keyBlock, opening: end, in: view) { return }
     let check: CheckOutcome = form.tail == .jwt ? .valid : .none
     let isKept = accept(
       candidate, secret: secret, check: check,
@@ -436,7 +435,7 @@ struct Verifier: ~Copyable {
     let element = tables.elements[Int(form.firstElement) + Int(form.elementCount) - 1]
     let swallow = Swallow(
       candidate: candidate, keyBlock: keyBlock, record: form, element: element, opening: end,
-      serial: serial, fingerprint: policy.key.map(FingerprintState.init))
+      grid: .plain, serial: serial, fingerprint: policy.key.map(FingerprintState.init))
     advance(swallow, in: view, decider: &decider)
     // A block that has ended is still what others may have begun in.
     if !swallow.isAtEnd || swallow.isKeyBlock { swallows.append(swallow) }
@@ -447,10 +446,33 @@ struct Verifier: ~Copyable {
     decider.grow(swallow)
   }
 
+  /// What opens so is none: a mask, or what stands for a secret.
+  func isRefused(
+    _ candidate: Candidate, keyBlock: KeyBlock?, opening end: UInt64, in view: View
+  ) -> Bool {
+    if containsMask(candidate.start..<end, in: view) { return true }
+    let form = tables.forms[Int(candidate.form)]
+    switch form.tail {
+    case .jwt:
+      let header = candidate.range(form.elementCount - 4, form.elementCount - 2)
+      let payload = candidate.range(form.elementCount - 1, form.elementCount)
+      return !TokenHeader.isValid(view[header])
+        || Placeholder.isSampleToken(payload: view[payload])
+    case .keyBlock:
+      guard let block = keyBlock else { return true }
+      return Placeholder.isMonotonous(view[block.bodyStart..<block.bodyEnd])
+    case .openRun, .none, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
+      .slip39Phrase:
+      let secret = (candidate.secretStart ?? candidate.start)..<end
+      return isPlaceholder(secret, form: form, in: view)
+    }
+  }
+
+  /// - Parameter secret: where it stands in the text.
   @discardableResult
-  private mutating func accept(
+  mutating func accept(
     _ candidate: Candidate, secret: Range<UInt64>, check: CheckOutcome, sureness: Confidence,
-    isGrowing: Bool, in view: View, decider: inout Decider
+    isGrowing: Bool, grid: Grid = .plain, in view: View, decider: inout Decider
   ) -> Bool {
     let form = tables.forms[Int(candidate.form)]
     let rule = tables.rules[Int(form.rule)]
@@ -461,18 +483,19 @@ struct Verifier: ~Copyable {
     serial += 1
     decider.accept(
       form: candidate.form, record: form, specificity: rule.specificity, secret: secret,
-      check: check, confidence: confidence, serial: serial, isGrowing: isGrowing, in: view)
+      check: check, confidence: confidence, serial: serial, isGrowing: isGrowing, grid: grid,
+      in: view)
     return true
   }
 
-  private func isPlaceholder(_ secret: Range<UInt64>, form: FormRecord, in view: View) -> Bool {
+  func isPlaceholder(_ secret: Range<UInt64>, form: FormRecord, in view: View) -> Bool {
     let bytes = view[secret]
     if form.isNotHex, bytes.allSatisfy(Edge.isHex) { return true }
     return Placeholder.stands(for: bytes, prefixBytes: Int(form.shownPrefixBytes))
   }
 
   /// Nothing that contains a mask is a finding: redaction must not make one.
-  private func containsMask(_ range: Range<UInt64>, in view: View) -> Bool {
+  func containsMask(_ range: Range<UInt64>, in view: View) -> Bool {
     let bytes = view[range]
     var index = MaskText.head.count - 1
     // A mask's head is found by its last byte.

@@ -1,7 +1,7 @@
 public import WeirCore
 
 /// One JSON object a line. `path` is `<stdin>` for standard input; `fingerprint` is there with a
-/// key only.
+/// key only, `via` where the secret stands encoded.
 public struct JSONLines: FindingFormat {
   private var rules: PerRule<RuleText>
   private var path = ShownPath()
@@ -50,6 +50,10 @@ public struct JSONLines: FindingFormat {
       lines += ",\"fingerprint\":\""
       lines.append(hexDigitsOf: fingerprint.value)
       lines += "\""
+    }
+    if !finding.via.isEmpty {
+      lines += ",\"via\":"
+      lines += JSONText.array(finding.via.map(\.name)).utf8
     }
     lines += ",\"check\":\""
     lines += finding.check.name.utf8

@@ -46,6 +46,10 @@ public struct TextLines: FindingFormat {
       lines += ", check "
       lines += finding.check.name.utf8
     }
+    if !finding.via.isEmpty {
+      lines += ", via "
+      lines += finding.via.map(\.name).joined(separator: ", ").utf8
+    }
     if let fingerprint = finding.fingerprint {
       lines += ", fingerprint "
       lines.append(hexDigitsOf: fingerprint.value)

@@ -15,6 +15,9 @@ package enum ExplanationWords {
     switch step.fact {
     case .anchor(let literal):
       return "it is looked for by \(ElementWords.text(ofLiteral: literal)), which stands here"
+    case .encoded(let codings):
+      let names = codings.map(\.name).joined(separator: ", ")
+      return "it stands here in \(names), and all that is asked of it holds in what that decodes to"
     case .outsideMask:
       return holds ? "it begins in no mask" : "it begins in a mask, where nothing begins"
     case .leftEdge(let kind):
