@@ -54,7 +54,10 @@ struct JudgeTests {
       "keyPassword = keystoreProperties[\"keyPassword\"]", "max_tokens: 4096", "token = 'abc'",
       "api_key: ${{ secrets.API_KEY }}", "key: ${{ hashFiles(\"x1\") }}", "etag_key: \"{32h}\"",
       "user, password = prefix.split(':', 1)", "password = cfg.get('password')", "key=\"{32h}\"",
-      "uint32_t aws_password = 0x{8h};", "--proxy-password Bearer",
+      "$pass = $self->{pass}", "$PASSWORD = $CPAN::Config->{password}",
+      "private_key: ed25519.Ed25519PrivateKey,",
+      "socks5h://<username>:<password>@proxy-host/", "uint32_t aws_password = 0x{8h};",
+      "--proxy-password Bearer",
     ])
   func negatives(template: String) throws {
     for seed in 1...20 {

@@ -38,8 +38,24 @@ package enum Judge {
   ) -> Bool {
     if name.quote == nil, next == UInt8(ascii: "(") || next == UInt8(ascii: "[") { return true }
     if traits.isMemberPath || name.quote == nil && traits.isHexNumber { return true }
+    if name.quote == nil, isPerl(value, next: next) || isHost(value) { return true }
     // Without quotes, and with room around the sign: a name of the program, unless it could be none.
     return name.quote == nil && name.isSpaced && traits.isIdentifier && !traits.isRandom
+  }
+
+  /// `$self->…` and `$Config::name` of Perl and PHP; a value holds no `>`.
+  private static func isPerl(_ value: UnsafeRawBufferPointer, next: UInt8?) -> Bool {
+    guard value[0] == UInt8(ascii: "$") else { return false }
+    let isArrow = value[value.count - 1] == UInt8(ascii: "-") && next == UInt8(ascii: ">")
+    return isArrow || doubleColon.isAny(in: value)
+  }
+
+  private static let doubleColon = PartFinder(["::"])
+
+  /// What stands behind a name in a template of a URL: `<password>@host`.
+  private static func isHost(_ value: UnsafeRawBufferPointer) -> Bool {
+    value[0] == UInt8(ascii: "@")
+      && value.dropFirst().allSatisfy { Edge.isWord($0) || $0 == 0x2D || $0 == 0x2E }
   }
 
   /// A path, an address, a reference to where the secret is kept, a template, a fixture.

@@ -81,10 +81,11 @@ struct ValueTraits {
       return part.allSatisfy(Edge.isWord)
     }
     isIdentifier = areIdentifiers && parts.count == 1
-    let pairs = WordPairs.count(in: value)
-    isWordy =
-      pairs.pairs >= 3 && pairs.common * 100 >= pairs.pairs * 70 && !isHex && digits * 3 <= count
-    isMemberPath = areIdentifiers && parts.count > 1 && isWordy
+    isWordy = !isHex && digits * 3 <= count && Self.holdsWords(value)
+    isMemberPath =
+      areIdentifiers && parts.count > 1
+      && (isWordy
+        || parts.last.map { Self.holdsWords(UnsafeRawBufferPointer(rebasing: $0)) } == true)
     isPath = Self.isPath(value, isWordy: isWordy)
     isMailAddress = Self.isMailAddress(value)
     isFixture = Self.fixtures.isAny(in: value)
@@ -93,6 +94,12 @@ struct ValueTraits {
   private static let fixtures = PartFinder([
     "test", "password", "passwd", "secret", "token", "apikey", "foo",
   ])
+
+  /// Most pairs of letters are those that words have.
+  private static func holdsWords(_ text: UnsafeRawBufferPointer) -> Bool {
+    let pairs = WordPairs.count(in: text)
+    return pairs.pairs >= 3 && pairs.common * 100 >= pairs.pairs * 70
+  }
 
   private static func isUUID(_ value: UnsafeRawBufferPointer) -> Bool {
     guard value.count == 36 else { return false }
