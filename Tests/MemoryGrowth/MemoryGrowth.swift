@@ -87,7 +87,7 @@ struct MemoryGrowth {
   private mutating func feed(
     _ opening: [UInt8], then filler: [UInt8], note: String
   ) throws {
-    var sink = CountingSink()
+    var sink = NoSink()
     var scanner = try Scanner(catalogue: BuiltIn.catalogue, policy: .redact)
     let repeats = Array(
       repeatElement(filler, count: Self.chunkBytes / filler.count + 1).joined()
@@ -138,13 +138,4 @@ struct MemoryGrowth {
     print("broken: \(what)")
     exit(1)
   }
-}
-
-/// Counts only.
-private struct CountingSink: Sink {
-  var cleanBytes = 0
-  var findings = 0
-  mutating func clean(_ bytes: UnsafeRawBufferPointer) { cleanBytes += bytes.count }
-  mutating func finding(_ finding: Finding) { findings += 1 }
-  mutating func mask(_ finding: Finding, byteCount: UInt64) {}
 }

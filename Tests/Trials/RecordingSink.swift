@@ -88,6 +88,14 @@ public func scan(
   try scan([bytes[...]], policy: policy, catalogue: catalogue, mask: mask)
 }
 
+/// Takes everything and keeps nothing.
+public struct NoSink: Sink {
+  public init() {}
+  public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
+  public mutating func finding(_ finding: Finding) {}
+  public mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+}
+
 /// The sums of the receipt differ.
 public struct ReceiptError: Error {
   public var counts: Scanner.Counts

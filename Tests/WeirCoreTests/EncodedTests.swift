@@ -248,11 +248,6 @@ struct EncodedTests {
 
   @Test("anchors over and over hold no more than two credentials, whatever they are in")
   func hostile() throws {
-    struct NoSink: Sink {
-      mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
-      mutating func finding(_ finding: Finding) {}
-      mutating func mask(_ finding: Finding, byteCount: UInt64) {}
-    }
     for anchor in ["ya29.", "ghp_", "sk-ant-oat01-", "-----BEGIN PRIVATE KEY-----\n", "run_run_"] {
       for dress in EncodedDress.allCases {
         let unit = dress.encoded(Array(repeatElement(Array(anchor.utf8), count: 300).joined()))

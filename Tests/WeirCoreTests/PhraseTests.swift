@@ -241,18 +241,13 @@ struct PhraseTests {
   /// Sums of held bytes do not depend on the machine; time would.
   @Test("that never come hold back no more than one could be wide")
   func holds() throws {
-    struct Nothing: Sink {
-      mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
-      mutating func finding(_ finding: Finding) {}
-      mutating func mask(_ finding: Finding, byteCount: UInt64) {}
-    }
     let catalogue = try #require(Self.catalogue)
     for filler in [
       "abandon ", "seed phrase ", "mnemonic abandon ability able about above absent absorb ",
       "seed words \n", "zoo\nseed phrase " + String(repeating: "\t", count: 32),
     ] {
       var scanner = try Scanner(catalogue: catalogue, policy: .redact)
-      var sink = Nothing()
+      var sink = NoSink()
       let bytes = Array(repeatElement(Self.bytes(filler), count: 4096 / filler.utf8.count).joined())
       for _ in 0..<300 {
         let room = scanner.room(for: bytes.count)

@@ -7,21 +7,7 @@ package enum Base32 {
   ///
   /// - Returns: nil when a byte is no digit.
   package static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count * 5 / 8)
-    var bits: UInt32 = 0
-    var bitCount: UInt32 = 0
-    for digit in text {
-      let value = value[Int(digit)]
-      guard value < 32 else { return nil }
-      bits = bits << 5 | UInt32(value)
-      bitCount += 5
-      if bitCount >= 8 {
-        bitCount -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
-      }
-    }
-    return bytes
+    value.wholeBytes(of: text, width: 5)
   }
 
   /// As many digits as hold the bytes; bits left over are zero.

@@ -15,31 +15,12 @@ package enum Base64 {
   /// - Parameter text: digits without padding.
   /// - Returns: nil when a byte is no digit.
   package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
-    decode(text, value: value)
+    value.wholeBytes(of: text, width: 6)
   }
 
   /// As `decode`, and `-` and `_` are digits as well.
   package static func decodeEither(_ text: some Sequence<UInt8>) -> [UInt8]? {
-    decode(text, value: eitherValue)
-  }
-
-  private static func decode(_ text: some Sequence<UInt8>, value: [UInt8]) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    // All at once: an array that grows leaves copies that nobody wipes.
-    bytes.reserveCapacity(text.underestimatedCount * 3 / 4 + 1)
-    var bits: UInt32 = 0
-    var bitCount: UInt32 = 0
-    for digit in text {
-      let value = value[Int(digit)]
-      guard value < 64 else { return nil }
-      bits = bits << 6 | UInt32(value)
-      bitCount += 6
-      if bitCount >= 8 {
-        bitCount -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
-      }
-    }
-    return bytes
+    eitherValue.wholeBytes(of: text, width: 6)
   }
 
   /// With padding.
