@@ -4,26 +4,26 @@
 struct Verifier: ~Copyable {
   let tables: Tables
   let policy: Policy
-  private let caches: UnsafeMutablePointer<RunCache>
+  let caches: UnsafeMutablePointer<RunCache>
   private var open: [Candidate] = []
   private var openings: [KeyBlockOpening] = []
   private var phrases: [PhraseReading] = []
   private let phraseWords: PhraseWords
   private var swallows: [Swallow] = []
-  private var zones: Zones
+  var zones: Zones
   var serial: UInt64 = 0
   var maskTail = MaskTail()
-  private var words: NameWords
+  var words: NameWords
   /// Encoded text, a lane for each grid that had a signature.
   var lanes = [EncodedLane?](repeating: nil, count: Grid.count)
   var hasLanes = false
   /// The context rules that are tried at one place.
-  private var named: [UInt16] = []
+  var named: [UInt16] = []
   /// Where each context rule was last tried, and one more: a value may have several of its words before it.
-  private let tried: UnsafeMutablePointer<UInt64>
+  let tried: UnsafeMutablePointer<UInt64>
   /// Of each rule whether its matches are for nothing: none would be reported, none arms a pair.
   /// It is not looked for, and so holds nothing.
-  private let isIdle: UnsafeMutablePointer<Bool>
+  let isIdle: UnsafeMutablePointer<Bool>
 
   init(catalogue: Catalogue, policy: Policy) {
     tables = catalogue.tables
@@ -137,161 +137,6 @@ struct Verifier: ~Copyable {
     run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
   }
 
-  /// A cue stands at `[start, end)`.
-  @inline(never)
-  private mutating func arm(
-    _ targets: Range<UInt16>, from start: UInt64, at end: UInt64, in view: View,
-    decider: inout Decider
-  ) {
-    if maskTail.reaches(start, in: view) { return }
-    // All that can arm a zone before this has.
-    searchZones(below: end, in: view, decider: &decider)
-    for target in targets {
-      arm(zone: Int(tables.targets[Int(target)]), at: end, in: view, decider: &decider)
-    }
-  }
-
-  /// Looks through the zones as far as the bytes go. To be called after the last signature.
-  mutating func searchZones(in view: View, decider: inout Decider) {
-    searchZones(below: view.end, in: view, decider: &decider)
-    maskTail.follow(to: view.end, in: view)
-  }
-
-  private mutating func searchZones(below limit: UInt64, in view: View, decider: inout Decider) {
-    while let start = zones.nextStart(below: limit, in: view) {
-      var edges = StartEdges()
-      for place in 0..<zones.activeCount {
-        let zone = zones.activeZone(place)
-        guard zone.pointee.firsts & start.firsts != 0, zone.pointee.from <= start.offset else {
-          continue
-        }
-        begin(zone, at: start.offset, edges: &edges, in: view, decider: &decider)
-      }
-    }
-  }
-
-  private mutating func arm(
-    zone index: Int, at offset: UInt64, in view: View, decider: inout Decider
-  ) {
-    if zones.walkNeeded(toArm: index, at: offset) {
-      searchZones(below: min(offset, view.end), in: view, decider: &decider)
-    }
-    guard var late = zones.arm(index, at: offset, in: view) else { return }
-    var place = late.from
-    while let start = zones.nextStart(in: &late, from: place, view: view) {
-      var edges = StartEdges()
-      withUnsafePointer(to: late) {
-        begin($0, at: start, edges: &edges, in: view, decider: &decider)
-      }
-      place = start + 1
-    }
-    zones.join(late, to: index)
-  }
-
-  private mutating func begin(
-    _ zone: UnsafePointer<Zone>, at start: UInt64, edges: inout StartEdges, in view: View,
-    decider: inout Decider
-  ) {
-    if zone.pointee.record.isOfNames {
-      if edges.isAssigned(start, in: view) {
-        beginNamed(at: start, edges: &edges, in: view, decider: &decider)
-        beginJudged(at: start, edges: &edges, in: view, decider: &decider)
-      }
-      return
-    }
-    let first = zone.pointee.record.firstForm
-    for index in first..<first + zone.pointee.record.formCount {
-      let form = tables.form(at: index)
-      if FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
-        || !tables.contains(view[start], inSet: form.pointee.firstSet)
-        || form.pointee.needsLeftEdge && !edges.isLeftEdge(start, in: view)
-        || zone.pointee.record.needsAssignment && !edges.isAssigned(start, in: view)
-        || isIdle[Int(form.pointee.rule)]
-        || continuesPhrase(form, at: start, behind: zone.pointee.armedAt, in: view)
-      {
-        continue
-      }
-      run(Candidate(form: index, start: start, tables: tables), in: view, decider: &decider)
-    }
-  }
-
-  /// A phrase of the form has begun before: only its first word begins one, and the first word behind a cue.
-  private func continuesPhrase(
-    _ form: UnsafePointer<FormRecord>, at start: UInt64, behind cueEnd: UInt64, in view: View
-  ) -> Bool {
-    guard let kind = form.pointee.tail.phrase else { return false }
-    return PhraseWord.isJoined(start, to: kind.list, notBefore: cueEnd, in: view)
-  }
-
-  /// A value is assigned at `start` to what is named as credentials are: the context rules whose words stand before it are tried.
-  @inline(never)
-  private mutating func beginNamed(
-    at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
-  ) {
-    if tables.named.isEmpty { return }
-    let limit = start + UInt64(tables.valueLeastBytes)
-    let cache = Int(TableArrays.firstRunCache(of: tables.valueClass, isArmed: true))
-    let end = caches[cache].reach(
-      from: start, limit: limit, classIndex: tables.valueClass, tables: tables, view: view)
-    if end < limit, end < view.end || view.isFinal { return }
-    named.removeAll(keepingCapacity: true)
-    words.forEachRule(before: start, from: maskTail.floor(before: start, in: view), in: view) {
-      rule in
-      if tried[Int(rule)] <= start {
-        tried[Int(rule)] = start + 1
-        named.append(rule)
-      }
-    }
-    for rule in named {
-      let record = tables.named[Int(rule)]
-      begin(
-        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
-        decider: &decider)
-    }
-  }
-
-  /// A value is assigned at `start`: the rules with a judge for what its name promises are tried.
-  @inline(never)
-  private mutating func beginJudged(
-    at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
-  ) {
-    // The name is dearer to read than the value.
-    guard tables.judged.contains(where: { mayBegin($0, at: start, in: view) }),
-      let name = CredentialName(before: start, in: view)
-    else { return }
-    for record in tables.judged where record.judgeCode == UInt16(name.kind.rawValue) {
-      begin(
-        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
-        decider: &decider)
-    }
-  }
-
-  private func mayBegin(_ record: JudgedRecord, at start: UInt64, in view: View) -> Bool {
-    (record.firstForm..<record.firstForm + record.formCount).contains { index in
-      let form = tables.form(at: index)
-      return tables.contains(view[start], inSet: form.pointee.firstSet)
-        && !FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
-    }
-  }
-
-  /// The forms of a rule that an assignment at `start` arms.
-  private mutating func begin(
-    _ forms: Range<UInt16>, at start: UInt64, edges: inout StartEdges, in view: View,
-    decider: inout Decider
-  ) {
-    for index in forms {
-      let form = tables.form(at: index)
-      if !tables.contains(view[start], inSet: form.pointee.firstSet)
-        || form.pointee.needsLeftEdge && !edges.isLeftEdge(start, in: view)
-        || FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
-        || isIdle[Int(form.pointee.rule)]
-      {
-        continue
-      }
-      run(Candidate(form: index, start: start, tables: tables), in: view, decider: &decider)
-    }
-  }
-
   /// What begins inside a run that its own form swallows ends with it: if its own open run begins in there too, and no pair waits for its end.
   private func isSwallowed(_ form: UInt16, at start: UInt64) -> Bool {
     guard !swallows.isEmpty else { return false }
@@ -330,7 +175,7 @@ struct Verifier: ~Copyable {
       }
   }
 
-  private mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
+  mutating func run(_ candidate: Candidate, in view: View, decider: inout Decider) {
     var candidate = candidate
     switch FormMatcher.step(
       &candidate, holdBytes: tables.holdBytes, caches: caches, tables: tables, view: view)

@@ -1,0 +1,71 @@
+/// Where candidates begin at a value that a name is assigned.
+extension Verifier {
+  /// A value is assigned at `start` to what is named as credentials are: the context rules whose words stand before it are tried.
+  @inline(never)
+  mutating func beginNamed(
+    at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
+  ) {
+    if tables.named.isEmpty { return }
+    let limit = start + UInt64(tables.valueLeastBytes)
+    let cache = Int(TableArrays.firstRunCache(of: tables.valueClass, isArmed: true))
+    let end = caches[cache].reach(
+      from: start, limit: limit, classIndex: tables.valueClass, tables: tables, view: view)
+    if end < limit, end < view.end || view.isFinal { return }
+    named.removeAll(keepingCapacity: true)
+    words.forEachRule(before: start, from: maskTail.floor(before: start, in: view), in: view) {
+      rule in
+      if tried[Int(rule)] <= start {
+        tried[Int(rule)] = start + 1
+        named.append(rule)
+      }
+    }
+    for rule in named {
+      let record = tables.named[Int(rule)]
+      begin(
+        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
+        decider: &decider)
+    }
+  }
+
+  /// A value is assigned at `start`: the rules with a judge for what its name promises are tried.
+  @inline(never)
+  mutating func beginJudged(
+    at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
+  ) {
+    // The name is dearer to read than the value.
+    guard tables.judged.contains(where: { mayBegin($0, at: start, in: view) }),
+      let name = CredentialName(before: start, in: view)
+    else { return }
+    for record in tables.judged where record.judgeCode == UInt16(name.kind.rawValue) {
+      begin(
+        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
+        decider: &decider)
+    }
+  }
+
+  private func mayBegin(_ record: JudgedRecord, at start: UInt64, in view: View) -> Bool {
+    (record.firstForm..<record.firstForm + record.formCount).contains { index in
+      let form = tables.form(at: index)
+      return tables.contains(view[start], inSet: form.pointee.firstSet)
+        && !FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
+    }
+  }
+
+  /// The forms of a rule that an assignment at `start` arms.
+  private mutating func begin(
+    _ forms: Range<UInt16>, at start: UInt64, edges: inout StartEdges, in view: View,
+    decider: inout Decider
+  ) {
+    for index in forms {
+      let form = tables.form(at: index)
+      if !tables.contains(view[start], inSet: form.pointee.firstSet)
+        || form.pointee.needsLeftEdge && !edges.isLeftEdge(start, in: view)
+        || FormMatcher.isRefused(form, at: start, caches: caches, tables: tables, view: view)
+        || isIdle[Int(form.pointee.rule)]
+      {
+        continue
+      }
+      run(Candidate(form: index, start: start, tables: tables), in: view, decider: &decider)
+    }
+  }
+}
