@@ -117,6 +117,30 @@ struct ReportedRuleTests {
     }
   }
 
+  @Test("one whose check refutes is reported when asked for, though a pair waits for it")
+  func refutedSource() throws {
+    var random = SplitMix64(seed: 205)
+    var source = try TestRule.make("t.key", "'tok_' body:base62{20} sum:base62{6}")
+    source.check = CheckExpression(kind: .crc32Base62, source: "body", target: "sum")
+    source.refutes = true
+    let pair = try TestRule.make("t.pair", "upper{8}", pair: "t.key", within: 40)
+    let text =
+      Array("tok_".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 26)
+      + Array(" QWXKVJPZ".utf8)
+    for confidence in Confidence.allCases {
+      source.confidence = confidence
+      let catalogue = try Catalogue(compiling: [source, pair])
+      for asked in Confidence.allCases {
+        let policy = Policy(minConfidence: asked, keepsRefuted: true)
+        let result = try scan(text, policy: policy, catalogue: catalogue)
+        let ids = result.findings.map { catalogue.ruleID($0.rule) }
+        #expect(
+          ids == (confidence >= asked ? ["t.key"] : [])
+            + (pair.confidence >= asked ? ["t.pair"] : []))
+      }
+    }
+  }
+
   @Test("of built-in rules any half", arguments: [203, 204] as [UInt64])
   func halves(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
