@@ -2,17 +2,19 @@ internal import Oracle
 internal import WeirCore
 internal import WeirSpecimens
 
-/// Any input, cut in any way: what the oracle says of the whole, whatever the policy.
+/// Any input, cut in any way: what the oracle says of the whole, whatever the policy; with all rules, or more often with some.
 enum StreamTrial: Trial {
   /// The oracle is slow, so that longer ones cost more than they find.
   private static let mostInputBytes = 9000
 
   private struct Setup {
+    let rules: RuleSample
     var policy: Policy
     var chunks: [ArraySlice<UInt8>]
 
     init(_ trial: SeededInput) {
       var random = SplitMix64(seed: trial.seed)
+      rules = StreamTrial.rules(&random)
       policy = random.pick([Policy.scan, .redact])
       policy.countsLines = random.below(4) > 0
       if random.below(3) == 0 { policy.key = FingerprintKey(Array(0..<32)) }
@@ -27,22 +29,25 @@ enum StreamTrial: Trial {
     }
   }
 
-  private static let scanOracle = Oracle(rules: BuiltIn.definitions, policy: .scan)
-  private static let redactOracle = Oracle(rules: BuiltIn.definitions, policy: .redact)
+  /// The first that is drawn from a seed.
+  private static func rules(_ random: inout SplitMix64) -> RuleSample {
+    random.below(32) == 0 ? .whole : random.pick(RuleSample.parts)
+  }
 
   static func failure(of bytes: [UInt8]) throws -> String? {
     let trial = SeededInput(bytes)
     guard trial.input.count <= mostInputBytes else { return nil }
     let setup = Setup(trial)
-    let oracle = setup.policy.keepsRefuted ? redactOracle : scanOracle
+    let catalogue = setup.rules.catalogue
     if let difference = try disagreement(
-      of: trial.input, cutInto: setup.chunks, policy: setup.policy, oracle: oracle)
+      of: trial.input, cutInto: setup.chunks, policy: setup.policy,
+      oracle: setup.rules.oracle(of: setup.policy), catalogue: catalogue)
     {
       return difference
     }
     // What the oracle does not know: fingerprints, prefixes.
-    let cut = try scan(setup.chunks, policy: setup.policy)
-    let whole = try scan(trial.input, policy: setup.policy)
+    let cut = try scan(setup.chunks, policy: setup.policy, catalogue: catalogue)
+    let whole = try scan(trial.input, policy: setup.policy, catalogue: catalogue)
     guard cut == whole else { return "cut: \(cut.findings)\nwhole: \(whole.findings)" }
     return nil
   }
@@ -51,6 +56,7 @@ enum StreamTrial: Trial {
     let trial = SeededInput(bytes)
     let setup = Setup(trial)
     return """
+      rules:  \(setup.rules.catalogue.ruleCount)
       policy: \(setup.policy.keepsRefuted ? "redact" : "scan"), \
       \(setup.policy.key == nil ? "no key" : "a key"), lines \(setup.policy.countsLines)
       cut at: \(setup.chunks.map(\.startIndex))
@@ -59,42 +65,16 @@ enum StreamTrial: Trial {
   }
 
   static func bytes(seed: UInt64) -> [UInt8] {
-    SeededInput(seed: seed, input: BuiltInInput.fresh(seed: seed)).bytes
+    var random = SplitMix64(seed: seed)
+    let inputs = rules(&random).inputs
+    return SeededInput(seed: seed, input: inputs.fresh(seed: random.next())).bytes
   }
 
   static func mutated(_ bytes: [UInt8], seed: UInt64) -> [UInt8] {
     var random = SplitMix64(seed: seed)
-    return SeededInput(bytes).mutated(by: &random) { BuiltInInput.mutated($0, random: &$1) }.bytes
-  }
-}
-
-/// Inputs near the findings of the built-in rules.
-enum BuiltInInput {
-  private static let all = MutatedInput(rules: BuiltIn.definitions, seed: 0, mostMutations: 4)
-  private static let swallowed = MutatedInput(
-    rules: BuiltIn.definitions.filter { rule in
-      ["pem.private-key", "pem.pgp-private-key", "jwt.signed"].contains(rule.id)
-    }, seed: 0, mostMutations: 10)
-  private static let armed = MutatedInput(
-    rules: BuiltIn.definitions.filter { rule in
-      rule.isArmed || rule.specificity != .provider
-        || BuiltIn.definitions.contains { $0.pair == rule.id }
-    }, seed: 0, mostMutations: 8)
-
-  private static func generator(_ random: inout SplitMix64) -> MutatedInput {
-    var inputs = random.pick([all, all, swallowed, armed])
-    inputs.maker.random = SplitMix64(seed: random.next())
-    return inputs
-  }
-
-  static func fresh(seed: UInt64) -> [UInt8] {
-    var random = SplitMix64(seed: seed)
-    var inputs = generator(&random)
-    return inputs.next()
-  }
-
-  static func mutated(_ input: [UInt8], random: inout SplitMix64) -> [UInt8] {
-    var inputs = generator(&random)
-    return random.below(8) == 0 ? inputs.next() : inputs.mutated(input)
+    let trial = SeededInput(bytes)
+    var choices = SplitMix64(seed: trial.seed)
+    let inputs = rules(&choices).inputs
+    return trial.mutated(by: &random) { inputs.mutated($0, random: &$1) }.bytes
   }
 }

@@ -58,9 +58,14 @@ enum TwiceTrial: Trial {
     "input: \(shown(SeededInput(bytes).input))"
   }
 
-  static func bytes(seed: UInt64) -> [UInt8] { StreamTrial.bytes(seed: seed) }
+  static func bytes(seed: UInt64) -> [UInt8] {
+    SeededInput(seed: seed, input: RuleSample.whole.inputs.fresh(seed: seed)).bytes
+  }
 
   static func mutated(_ bytes: [UInt8], seed: UInt64) -> [UInt8] {
-    StreamTrial.mutated(bytes, seed: seed)
+    var random = SplitMix64(seed: seed)
+    return SeededInput(bytes).mutated(by: &random) {
+      RuleSample.whole.inputs.mutated($0, random: &$1)
+    }.bytes
   }
 }
