@@ -3,6 +3,8 @@ public enum EncodedDress: Sendable, CaseIterable {
   case base64, base64url, unpaddedBase64
   case hex, upperHex
   case utf16Little, utf16Big
+  case percent, lowerPercent
+  case json, upperJSON
 
   /// What `via` says of it.
   public var coding: String {
@@ -10,16 +12,41 @@ public enum EncodedDress: Sendable, CaseIterable {
     case .base64, .base64url, .unpaddedBase64: "base64"
     case .hex, .upperHex: "hex"
     case .utf16Little, .utf16Big: "utf-16"
+    case .percent, .lowerPercent: "percent"
+    case .json, .upperJSON: "json"
     }
+  }
+
+  /// How many characters a byte takes; of base64, which takes more than one, one.
+  public var byteWidth: Int {
+    switch self {
+    case .base64, .base64url, .unpaddedBase64: 1
+    case .hex, .upperHex, .utf16Little, .utf16Big: 2
+    case .percent, .lowerPercent: 3
+    case .json, .upperJSON: 6
+    }
+  }
+
+  /// What stands before the hex digits of a byte.
+  private var escape: String {
+    switch self {
+    case .percent, .lowerPercent: "%"
+    case .json, .upperJSON: "\\u00"
+    default: ""
+    }
+  }
+
+  private var hasCapitalDigits: Bool {
+    [.upperHex, .percent, .upperJSON].contains(self)
   }
 
   public func encoded(_ bytes: [UInt8]) -> [UInt8] {
     switch self {
     case .base64, .base64url, .unpaddedBase64: base64(bytes)
-    case .hex, .upperHex:
+    case .hex, .upperHex, .percent, .lowerPercent, .json, .upperJSON:
       bytes.flatMap { byte in
-        let digits = String(byte, radix: 16, uppercase: self == .upperHex)
-        return Array((digits.utf8.count == 1 ? "0" : "").utf8) + digits.utf8
+        let digits = String(byte, radix: 16, uppercase: hasCapitalDigits)
+        return Array((escape + (digits.utf8.count == 1 ? "0" : "")).utf8) + digits.utf8
       }
     case .utf16Little: bytes.flatMap { [$0, 0] }
     case .utf16Big: bytes.flatMap { [0, $0] }

@@ -27,7 +27,7 @@ import Testing
     let text = try Command.run(["rules", "show", "github.personal-token"])
     #expect(text.code == 0)
     #expect(text.text.contains("crc32-base62(body) = sum"))
-    #expect(text.text.contains("encoded     base64, hex, utf-16\n"))
+    #expect(text.text.contains("encoded     base64, hex, utf-16, percent, json\n"))
     #expect(try Command.run(["rules", "show", "url.password"]).text.contains("encoded     no\n"))
     let json = try Command.run(["rules", "show", "github.personal-token", "--format", "json"])
     let rule = try JSONSerialization.jsonObject(with: Data(json.output)) as? [String: Any]

@@ -20,7 +20,9 @@ struct DecodedText {
   static func all(of text: [UInt8], as coding: Coding) -> [DecodedText] {
     switch coding {
     case .base64: (0..<4).flatMap { base64(text, shift: $0) }
-    case .hex: (0..<2).flatMap { hex(text, shift: $0) }
+    case .hex: (0..<2).flatMap { hex(text, shift: $0, behind: "", as: .hex) }
+    case .percent: (0..<3).flatMap { hex(text, shift: $0, behind: "%", as: .percent) }
+    case .json: (0..<6).flatMap { hex(text, shift: $0, behind: "\\u00", as: .json) }
     case .utf16: (0..<2).flatMap { utf16(text, shift: $0) }
     }
   }
@@ -40,6 +42,8 @@ struct DecodedText {
     case .base64: sixBits[Int(byte)] != nil
     case .hex: fourBits[Int(byte)] != nil
     case .utf16: byte == 0
+    case .percent: byte == UInt8(ascii: "%") || fourBits[Int(byte)] != nil
+    case .json: "\\u".utf8.contains(byte) || fourBits[Int(byte)] != nil
     }
   }
 
@@ -68,17 +72,23 @@ struct DecodedText {
     return (runs + [run]).filter { !$0.bytes.isEmpty }
   }
 
-  private static func hex(_ text: [UInt8], shift: Int) -> [DecodedText] {
+  /// "Two hex digits are a byte", behind an escape or none.
+  private static func hex(
+    _ text: [UInt8], shift: Int, behind escape: String, as coding: Coding
+  ) -> [DecodedText] {
     var runs: [DecodedText] = []
-    var run = DecodedText(coding: .hex)
-    for place in stride(from: shift, to: text.count, by: 2) {
-      if place + 1 < text.count, let high = fourBits[Int(text[place])],
-        let low = fourBits[Int(text[place + 1])]
+    var run = DecodedText(coding: coding)
+    let width = escape.utf8.count + 2
+    for place in stride(from: shift, to: text.count, by: width) {
+      let unit = text[place...].prefix(width)
+      if unit.count == width, unit.starts(with: escape.utf8),
+        let high = fourBits[Int(text[place + width - 2])],
+        let low = fourBits[Int(text[place + width - 1])]
       {
-        run.append(UInt8(high * 16 + low), place..<place + 2)
+        run.append(UInt8(high * 16 + low), place..<place + width)
       } else {
         runs.append(run)
-        run = DecodedText(coding: .hex)
+        run = DecodedText(coding: coding)
       }
     }
     return (runs + [run]).filter { !$0.bytes.isEmpty }
@@ -103,8 +113,17 @@ extension Oracle {
   private static let encodedPacks: Set = ["ai", "cloud", "keys", "vcs"]
   private static let historyBytes = 24
 
+  /// "The characters of a byte": so many bytes are held as fit into what is held of plain text.
+  private static func byteWidth(_ coding: Coding) -> Int {
+    switch coding {
+    case .base64, .hex, .utf16: 2
+    case .percent: 3
+    case .json: 6
+    }
+  }
+
   /// "Which forms are looked for encoded."
-  static func isEncoded(_ writing: Writing, of rule: RuleDefinition, holdBytes: Int) -> Bool {
+  static func isEncoded(_ writing: Writing, of rule: RuleDefinition) -> Bool {
     let fewest: Int
     switch rule.encoded {
     case false?: return false
@@ -113,8 +132,7 @@ extension Oracle {
       fewest = 4
       if rule.isArmed || encodedPacks.isDisjoint(with: rule.packs) { return false }
     }
-    return writing.leadingLiteralBytes >= fewest && writing.heldBytes <= holdBytes / 2
-      && !writing.isToken
+    return writing.leadingLiteralBytes >= fewest && !writing.isToken
   }
 
   /// "Encoded matches."
@@ -133,6 +151,8 @@ extension Oracle {
   private func matches(
     of rule: Int, as writing: Writing, in run: DecodedText, of text: [UInt8]
   ) -> [Match] {
+    let holdBytes = holdBytes / Self.byteWidth(run.coding)
+    guard writing.heldBytes <= holdBytes else { return [] }
     let first = writing.firstBytes
     let needsEdge = !first.isDisjoint(with: .word)
     return run.bytes.indices.compactMap { place -> Match? in
@@ -140,7 +160,7 @@ extension Oracle {
       if needsEdge, !LeftEdge.isEdge(run.bytes, place) { return nil }
       guard
         let reading = writing.read(
-          run.bytes, at: place, holdBytes: holdBytes / 2, blockBytes: holdBytes / 2),
+          run.bytes, at: place, holdBytes: holdBytes, blockBytes: holdBytes),
         !isBehindMask(place, in: run, of: text),
         !hasMask(place..<(reading.openingEnd ?? reading.end), in: run, of: text),
         var match = keep(reading, of: rule, as: writing, in: run.bytes)
@@ -166,16 +186,19 @@ extension Oracle {
       end >= 8 && text[end - 8..<end].allSatisfy { $0 == UInt8(ascii: "*") }
     }
     if (first...start).contains(where: endsInStars) { return true }
-    return first > 0 && DecodedText.isCharacter(text[first - 1], of: run.coding)
-      && endsInStars(first - 1)
+    for back in 1..<Self.byteWidth(run.coding) where first >= back {
+      guard DecodedText.isCharacter(text[first - back], of: run.coding) else { break }
+      if endsInStars(first - back) { return true }
+    }
+    return false
   }
 
-  /// "A mask begins in its text, or in the up to 28 characters behind it that go on with the run,
+  /// "A mask begins in its text, or in the characters of up to 14 bytes behind it that go on with the run,
   /// or at the one that ends it."
   private func hasMask(_ range: Range<Int>, in run: DecodedText, of text: [UInt8]) -> Bool {
     let characters = run.text(of: range)
     if Mask.begins(in: text, characters) { return true }
-    for distance in 0...28 {
+    for distance in 0...14 * Self.byteWidth(run.coding) {
       let place = characters.upperBound + distance
       guard place < text.count else { return false }
       if Mask.stands(in: text, at: place, notBefore: place) { return true }

@@ -37,7 +37,7 @@ public struct Oracle: Sendable {
     self.writings = writings
     encoded = rules.indices.flatMap { rule in
       writings[rule].filter {
-        Self.isEncoded($0, of: rules[rule], holdBytes: holdBytes)
+        Self.isEncoded($0, of: rules[rule])
       }.map { (rule, $0) }
     }
     literals = writings.map { $0.map { $0.longestLiteral ?? [] } }

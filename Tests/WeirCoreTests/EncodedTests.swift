@@ -29,6 +29,8 @@ struct EncodedTests {
       case .hex, .upperHex: first * 2..<end * 2
       case .utf16Little: first * 2..<end * 2 - 1
       case .utf16Big: first * 2 + 1..<end * 2
+      case .percent, .lowerPercent: first * 3..<end * 3
+      case .json, .upperJSON: first * 6..<end * 6
       }
     return Vector(bytes: text, secret: range)
   }
@@ -46,12 +48,12 @@ struct EncodedTests {
   /// The rules that are found so, each with a specimen of each form.
   private static func specimens(
     seed: UInt64
-  ) throws -> [(rule: RuleDefinition, specimen: Specimen)] {
+  ) throws -> [(rule: RuleDefinition, form: Form, specimen: Specimen)] {
     var maker = BuiltIn.maker(seed: seed)
     let found = Set(BuiltIn.catalogue.rules.filter(\.isFoundEncoded).map(\.id))
     return try BuiltIn.definitions.filter { found.contains($0.id) }.flatMap { rule in
       zip(try rule.shape.forms(), maker.specimenOfEachForm(of: rule))
-        .filter { isEncoded($0.0, of: rule) }.map { (rule, $0.1) }
+        .filter { isEncoded($0.0, of: rule) }.map { (rule, $0.0, $0.1) }
     }
   }
 
@@ -60,8 +62,9 @@ struct EncodedTests {
   func forms(seed: UInt64) throws {
     let specimens = try Self.specimens(seed: seed)
     #expect(specimens.count > 200)
-    for (rule, specimen) in specimens {
+    for (rule, form, specimen) in specimens {
       for dress in EncodedDress.allCases {
+        if form.greatestWidthBytes ?? 0 > 4096 / max(dress.byteWidth, 2) { continue }
         for before in Self.befores {
           for after in ["", "\n", "\nZ=1\n"] {
             let vector = encoded(specimen, as: dress, after: before, before: after)
@@ -111,7 +114,7 @@ struct EncodedTests {
     for id in rules {
       for length in [RunLength.any, .pastHold] where length == .any || id == rules[2] {
         let specimen = maker.specimen(of: id, length: length)
-        for dress in [EncodedDress.base64, .hex, .utf16Little, .utf16Big] {
+        for dress in [EncodedDress.base64, .hex, .utf16Little, .utf16Big, .percent, .json] {
           let text =
             Array("a: ".utf8)
             + encoded(specimen, as: dress, after: "b=", before: "\nmore").bytes

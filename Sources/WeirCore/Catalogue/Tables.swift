@@ -103,8 +103,6 @@ struct Tables: @unchecked Sendable {
   var sets: UnsafeBufferPointer<UInt64> { storage.pointee.sets }
   var widestBytes: Int { storage.pointee.widestBytes }
   var holdBytes: Int { storage.pointee.holdBytes }
-  /// How much of an encoded form is held, in the bytes it stands for: as many characters of hex as of other forms.
-  var encodedHoldBytes: Int { holdBytes / 2 }
   /// How many run caches a scan needs.
   var cacheCount: Int { storage.pointee.cacheCount }
 

@@ -11,6 +11,8 @@ final class EncodedLane {
   private static let keptBytes = UInt64(DecodedRun.capacity / 2)
 
   let grid: Grid
+  /// So many decoded bytes of a form are held.
+  let holdBytes: Int
   private var decoded: DecodedRun
   let caches: UnsafeMutablePointer<RunCache>
   var open: [Candidate] = []
@@ -21,11 +23,12 @@ final class EncodedLane {
   /// What stands but for the text behind it, which may be a mask.
   var matches: [EncodedMatch] = []
 
-  init(grid: Grid, cacheCount: Int) {
+  init(grid: Grid, tables: Tables) {
     self.grid = grid
+    holdBytes = grid.coding?.holdBytes(tables.holdBytes) ?? tables.holdBytes
     decoded = DecodedRun(grid: grid)
-    caches = .allocate(capacity: cacheCount)
-    caches.initialize(repeating: RunCache(), count: cacheCount)
+    caches = .allocate(capacity: tables.cacheCount)
+    caches.initialize(repeating: RunCache(), count: tables.cacheCount)
   }
 
   deinit { caches.deallocate() }

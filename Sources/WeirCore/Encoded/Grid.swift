@@ -4,18 +4,19 @@
 /// so that nothing has to be remembered of where a run of encoded text began. Plain text is a grid
 /// too: each byte stands where it is.
 struct Grid: BitwiseCopyable, Equatable, Sendable {
-  /// So many but the plain one: 4 of base64, 2 of hex, 2 of UTF-16.
-  static let count = 8
+  /// So many but the plain one: 4 of base64, 2 of hex, 2 of UTF-16, 3 of percent signs, 6 of JSON.
+  static let count = 17
   static let plain = Grid(code: 0)
 
-  /// The coding above the two bits of the offset.
+  /// The coding above the three bits of the offset.
   let code: UInt8
 
   private init(code: UInt8) { self.code = code }
 
   /// The grid in which a byte begins at `offset`, behind `phase` others of its unit.
   init(_ coding: Coding, phase: UInt64, at offset: UInt64) {
-    code = coding.rawValue << 2 | UInt8((offset &+ 4 &- phase) % coding.unitBytes)
+    let unit = coding.unitBytes
+    code = coding.rawValue << 3 | UInt8((offset % unit &+ unit &- phase) % unit)
   }
 
   /// The coding, each at all its offsets.
@@ -24,20 +25,22 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
   }
 
   /// Nil of the plain one.
-  var coding: Coding? { Coding(rawValue: code >> 2) }
+  var coding: Coding? { Coding(rawValue: code >> 3) }
 
   var isPlain: Bool { code == 0 }
 
   /// A number below `count`; not of the plain one.
   var index: Int {
     switch coding {
-    case .base64: Int(code & 3)
-    case .hex: 4 + Int(code & 3)
-    case .utf16, nil: 6 + Int(code & 3)
+    case .base64, nil: Int(shift)
+    case .hex: 4 + Int(shift)
+    case .utf16: 6 + Int(shift)
+    case .percent: 8 + Int(shift)
+    case .json: 11 + Int(shift)
     }
   }
 
-  private var shift: UInt64 { UInt64(code & 3) }
+  private var shift: UInt64 { UInt64(code & 7) }
 
   /// The number of the byte that begins at `offset`.
   func byte(at offset: UInt64) -> UInt64 {
@@ -46,6 +49,8 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
       let place = offset &+ 4 &- shift
       return place / 4 * 3 + place % 4
     case .hex, .utf16: return (offset &+ 2 &- shift) / 2
+    case .percent: return (offset &+ 3 &- shift) / 3
+    case .json: return (offset &+ 6 &- shift) / 6
     case nil: return offset
     }
   }
@@ -55,6 +60,8 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
     switch coding {
     case .base64: byte / 3 * 4 &+ byte % 3 &+ shift &- 4
     case .hex, .utf16: byte * 2 &+ shift &- 2
+    case .percent: byte * 3 &+ shift &- 3
+    case .json: byte * 6 &+ shift &- 6
     case nil: byte
     }
   }
@@ -64,6 +71,8 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
     switch coding {
     case .base64, .hex: first(of: byte) &+ 2
     case .utf16, nil: first(of: byte) &+ 1
+    case .percent: first(of: byte) &+ 3
+    case .json: first(of: byte) &+ 6
     }
   }
 
@@ -96,7 +105,14 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
   /// The byte of this number, as far as its characters are at hand.
   @inline(__always)
   func read(_ byte: UInt64, in view: View) -> Reading {
-    let first = first(of: byte)
+    var first = first(of: byte)
+    if let escape = coding?.escape {
+      for place in 0..<escape.utf8CodeUnitCount {
+        guard first < view.end else { return view.isFinal ? .none : .needsMore }
+        guard view[first] == escape.utf8Start[place] else { return .none }
+        first &+= 1
+      }
+    }
     guard first < view.end else { return view.isFinal ? .none : .needsMore }
     guard coding != .utf16 else { return .byte(view[first]) }
     let high = value(of: view[first])
@@ -135,8 +151,15 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
   /// The character may stand `distance` characters behind the last one of a byte, for the text to
   /// go on there.
   func mayContinue(_ character: UInt8, at distance: UInt64) -> Bool {
-    coding == .utf16
-      ? distance % 2 == 1 || character == 0 : value(of: character) != Self.noValue
+    switch coding {
+    case .utf16: distance % 2 == 1 || character == 0
+    case .percent:
+      character == UInt8(ascii: "%") || value(of: character) != Self.noValue
+    case .json:
+      character == UInt8(ascii: "\\") || character == UInt8(ascii: "u")
+        || value(of: character) != Self.noValue
+    case .base64, .hex, nil: value(of: character) != Self.noValue
+    }
   }
 
   private static let noValue = UInt8.max

@@ -1,6 +1,8 @@
 extension Signature {
   /// So many bytes of an anchor are looked for under codings: enough for any to be rare.
   static let mostEncodedBytes = 12
+  /// Escapes are rare themselves, and long.
+  private static let mostEscapedCharacters = 24
   /// An anchor of fewer is looked for with two bytes of the alphabet behind it.
   private static let rareEncodedBytes = 5
 
@@ -34,14 +36,20 @@ extension Signature {
       case .base64:
         signature.places = base64(anchor, phase: phase)
         signature.unsaidPlaces = phase == 0 ? 0 : 1
-      case .hex:
-        signature.places = anchor.flatMap { bytes in
-          [hexDigits(of: bytes.bytes.map { $0 >> 4 }), hexDigits(of: bytes.bytes.map { $0 & 15 })]
-        }
+      case .hex, .percent, .json:
+        signature.places = escaped(anchor, as: coding)
       case .utf16:
         signature.places = Array(anchor.map { [$0] }.joined(separator: [ByteSet([0])]))
       }
       return signature
+    }
+  }
+
+  private static func escaped(_ anchor: [ByteSet], as coding: Coding) -> [ByteSet] {
+    let escape = coding.escape?.withUTF8Buffer(Array.init) ?? []
+    return anchor.prefix(mostEscapedCharacters / Int(coding.byteWidth)).flatMap { bytes in
+      escape.map { ByteSet([$0]) }
+        + [hexDigits(of: bytes.bytes.map { $0 >> 4 }), hexDigits(of: bytes.bytes.map { $0 & 15 })]
     }
   }
 
@@ -97,12 +105,15 @@ extension CatalogueBuilder {
     }
     var isEncoded = false
     for (offset, form) in forms.enumerated()
-    where form.heldWidthBytes <= tables.holdBytes / 2 && form.tail != .jwt {
-      guard let anchor = Signature.encodedAnchor(of: form, fewestBytes: fewestBytes) else {
-        continue
+    where form.tail != .jwt {
+      let codings = Coding.allCases.filter {
+        form.heldWidthBytes <= $0.holdBytes(tables.holdBytes)
       }
+      guard !codings.isEmpty,
+        let anchor = Signature.encodedAnchor(of: form, fewestBytes: fewestBytes)
+      else { continue }
       isEncoded = true
-      for signature in Coding.allCases.flatMap({ Signature.encoded(anchor, as: $0) }) {
+      for signature in codings.flatMap({ Signature.encoded(anchor, as: $0) }) {
         add(signature, targets: [UInt16(first + offset)], kind: .encoded)
       }
     }

@@ -52,7 +52,7 @@ extension Verifier {
 
   private mutating func lane(of grid: Grid) -> EncodedLane {
     if let lane = lanes[grid.index] { return lane }
-    let lane = EncodedLane(grid: grid, cacheCount: tables.cacheCount)
+    let lane = EncodedLane(grid: grid, tables: tables)
     lanes[grid.index] = lane
     hasLanes = true
     return lane
@@ -64,7 +64,7 @@ extension Verifier {
     var candidate = candidate
     while true {
       let outcome = FormMatcher.step(
-        &candidate, holdBytes: tables.encodedHoldBytes, caches: lane.caches, tables: tables,
+        &candidate, holdBytes: lane.holdBytes, caches: lane.caches, tables: tables,
         view: lane.view)
       switch outcome {
       case .no: return
@@ -77,7 +77,7 @@ extension Verifier {
         let tail = tables.forms[Int(candidate.form)].tail
         if tail == .keyBlock {
           let block = KeyBlock(
-            start: candidate.start, body: end, holdBytes: tables.encodedHoldBytes, in: lane.view)
+            start: candidate.start, body: end, holdBytes: lane.holdBytes, in: lane.view)
           let opening = KeyBlockOpening(candidate: candidate, block: block)
           run(opening, in: lane, view: view, decider: &decider)
         } else {
