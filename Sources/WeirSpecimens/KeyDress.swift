@@ -26,7 +26,7 @@ public enum KeyDress: Sendable, CaseIterable {
   ].map { Array($0.utf8) }
 
   /// Dresses the lines of a block, the BEGIN line first.
-  func dressed(_ lines: [[UInt8]]) -> [UInt8] {
+  public func dressed(_ lines: [[UInt8]]) -> [UInt8] {
     var lines = lines
     if self == .headers { lines.insert(contentsOf: Self.headerLines + [[]], at: 1) }
     return Array(lines.joined(separator: separator))

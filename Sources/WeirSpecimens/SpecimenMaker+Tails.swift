@@ -32,12 +32,22 @@ extension SpecimenMaker {
     let count =
       bodyBytes ?? (endLine == nil ? 64 * (4 + random.below(20)) : 200 + random.below(1400))
     var body = random.bytes(Alphabet.named["base64"]!.bytes, count: count)
+    if endLine != nil, random.below(2) == 0 {
+      body.replaceSubrange(..<8, with: Self.sequenceHead(digits: count))
+    }
     var block = bytes
     while !body.isEmpty {
       block += [0x0A] + body.prefix(Self.lineBytes)
       body.removeFirst(min(Self.lineBytes, body.count))
     }
     return endLine.map { block + [0x0A] + $0 } ?? block
+  }
+
+  /// The first eight digits of a DER sequence that is so many digits long, and begins with a number.
+  private static func sequenceHead(digits: Int) -> [UInt8] {
+    let length = digits * 3 / 4 - 4
+    let head = [0x30, 0x82, UInt8(length >> 8), UInt8(length & 0xFF), 0x02, 0x01]
+    return Base64.encode(head)
   }
 
   /// `-----END …-----` for the BEGIN line that `bytes` end in.

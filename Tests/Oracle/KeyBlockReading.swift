@@ -9,6 +9,8 @@ struct KeyBlockReading {
   let openingEnd: Int
   let openingBody: Range<Int>
   let end: Int
+  /// The digits of the body, to its end.
+  let body: [UInt8]
 
   init?(_ text: [UInt8], formStart: Int, body: Int, holdBytes: Int) {
     let cut = KeyBlockTokens(text, from: body, behindFormAt: formStart)
@@ -47,5 +49,27 @@ struct KeyBlockReading {
       end = max(end, count.end)
     }
     self.end = end
+    let own = text[formStart..<body].reversed().prefix { KeyBlockTokens.body.contains($0) }
+    self.body =
+      own.reversed() + cut.tokens.flatMap(\.bytes).filter { $0 < end }.map { text[$0] }
+  }
+
+  /// "One DER value": a sequence that begins with a number or a sequence, and is as long as it says.
+  var isKey: Bool {
+    guard let head = Base64.decode(body.prefix(8)), head.count == 6, head[0] == 0x30 else {
+      return false
+    }
+    let content: (start: Int, count: Int)
+    switch head[1] {
+    case ..<0x80: content = (2, Int(head[1]))
+    case 0x81: content = (3, Int(head[2]))
+    case 0x82: content = (4, Int(head[2]) * 256 + Int(head[3]))
+    default: return false
+    }
+    guard [0x02, 0x30].contains(head[content.start]) else { return false }
+    let bytes = content.start + content.count
+    let wholeQuartets = body.count % 4 == 0 ? body.count / 4 * 3 : 0
+    return (wholeQuartets - 2...wholeQuartets).contains(bytes)
+      || body.count % 4 != 1 && body.count * 3 / 4 == bytes
   }
 }

@@ -31,7 +31,7 @@ struct KeyBlockTokens {
     }
   }
 
-  private static let body = Alphabet.named["base64"]!.union(ByteSet("="))
+  static let body = Alphabet.named["base64"]!.union(ByteSet("="))
   private static let gaps = ByteSet(" \t\r\n\"',")
 
   /// "Header lines … before any body."

@@ -126,6 +126,7 @@ extension Oracle {
       // "Of a key block also when one begins there."
       if Mask.begins(in: text, reading.start..<opening) { return nil }
       if Array(text[reading.keyBody]).withUnsafeBytes(Placeholder.isMonotonous) { return nil }
+      check = reading.isKey ? .valid : .none
     case .phrase: check = .valid
     case nil:
       let known = Array(text[secret.lowerBound..<min(secret.upperBound, opening)])

@@ -12,6 +12,8 @@ struct Reading {
   var tokenHeader = 0..<0
   var tokenPayload = 0..<0
   var keyBody = 0..<0
+  /// The key block is one DER value.
+  var isKey = false
 }
 
 extension Writing {
@@ -63,6 +65,7 @@ extension Writing {
         reading.tail = .keyBlock
         reading.openingEnd = block.openingEnd
         reading.keyBody = block.openingBody
+        reading.isKey = block.isKey
         place = block.end
       case .tail(.phrase(let kind)):
         guard let phrase = PhraseText(text, at: place, kind: kind) else { return nil }

@@ -49,6 +49,7 @@ struct Decider {
     guard swallow.isAtEnd else { return }
     var accepted = pending.remove(at: index)
     accepted.isGrowing = false
+    accepted.check = swallow.check ?? accepted.check
     fingerprints[accepted.serial] = swallow.fingerprint?.finish()
     insert(accepted)
   }

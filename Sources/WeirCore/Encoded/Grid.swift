@@ -166,7 +166,7 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
 
   @inline(__always)
   private func value(of character: UInt8) -> UInt8 {
-    coding == .base64 ? Base64.anyValue[Int(character)] : HexDigits.value[Int(character)]
+    coding == .base64 ? Base64.eitherValue[Int(character)] : HexDigits.value[Int(character)]
   }
 }
 
@@ -176,16 +176,6 @@ private enum HexDigits {
     for (value, digit) in Array("ABCDEF".utf8).enumerated() {
       values[Int(digit)] = UInt8(10 + value)
     }
-    return values
-  }()
-}
-
-extension Base64 {
-  /// The values of the digits of base64 and of base64url.
-  fileprivate static let anyValue: [UInt8] = {
-    var values = digits.digitValues
-    values[Int(UInt8(ascii: "-"))] = 62
-    values[Int(UInt8(ascii: "_"))] = 63
     return values
   }()
 }

@@ -29,6 +29,9 @@ struct KeyBlock: BitwiseCopyable {
   private(set) var bodyEnd: UInt64 = 0
   /// The form ends in a byte of the body.
   let isContinued: Bool
+  private var body = KeyBody()
+  /// So many digits of the body stand before `acceptedEnd`.
+  private var acceptedDigits = 0
   private let start: UInt64
   private let holdBytes: UInt64
   private var position: UInt64
@@ -46,7 +49,13 @@ struct KeyBlock: BitwiseCopyable {
     isContinued = body > start && Self.isBody(view[body - 1])
     position = body
     acceptedEnd = body
+    var first = body
+    while first > start, Self.isBody(view[first - 1]) { first -= 1 }
+    for byte in view[first..<body] { self.body.take(byte) }
   }
+
+  /// A key is one DER value, and says how long it is. What is none may still be a key: of OpenSSH or OpenPGP, or behind a passphrase.
+  var check: CheckOutcome { body.isWhole(ofDigits: acceptedDigits) ? .valid : .none }
 
   mutating func advance(in view: View) {
     while position < view.end, phase != .ended {
@@ -61,7 +70,7 @@ struct KeyBlock: BitwiseCopyable {
         if countedBytes >= Self.openingBytes {
           phase = .accepted
           isOpened = true
-          acceptedEnd = position
+          accept(to: position)
           // The decision is due now; what follows is read by the swallow.
           return
         }
@@ -78,8 +87,8 @@ struct KeyBlock: BitwiseCopyable {
     phase = .ended
     guard isOpened else { return }
     switch state {
-    case .token, .tokenEscape: acceptedEnd = max(acceptedEnd, bodyEnd)
-    case .dashes, .endWord, .label, .endDashes: acceptedEnd = position
+    case .token, .tokenEscape: accept(to: max(acceptedEnd, bodyEnd))
+    case .dashes, .endWord, .label, .endDashes: accept(to: position)
     default: break
     }
   }
@@ -111,7 +120,7 @@ struct KeyBlock: BitwiseCopyable {
         if count == 5 { enter(.endWord) }
       } else if count == 1, mayBeHeader, tokenBytes > 0, Self.isBody(byte) {
         state = .headerName
-        bodyStart = 0
+        forgetBody()
       } else {
         phase = .ended
       }
@@ -132,7 +141,7 @@ struct KeyBlock: BitwiseCopyable {
       if byte != UInt8(ascii: "-") {
         phase = .ended
       } else if count == 5 {
-        if isOpened { acceptedEnd = position }
+        if isOpened { accept(to: position) }
         phase = .ended
       }
     }
@@ -151,27 +160,40 @@ struct KeyBlock: BitwiseCopyable {
       tokenBytes = 0
       state = .dashes
       count = 1
-    default: Self.isBody(byte) ? beginToken() : (phase = .ended)
+    default: Self.isBody(byte) ? beginToken(byte) : (phase = .ended)
     }
   }
 
-  private mutating func beginToken() {
+  private mutating func beginToken(_ byte: UInt8) {
     if bodyStart == 0 { bodyStart = position - 1 }
     state = .token
     tokenBytes = 0
-    takeBodyByte()
+    takeBodyByte(byte)
   }
 
-  private mutating func takeBodyByte() {
+  /// What was read as body was the name of a header line.
+  private mutating func forgetBody() {
+    bodyStart = 0
+    body = KeyBody()
+  }
+
+  /// The block is sure to reach so far, and every digit of the body that was read lies before it.
+  private mutating func accept(to end: UInt64) {
+    acceptedEnd = end
+    acceptedDigits = body.digits
+  }
+
+  private mutating func takeBodyByte(_ byte: UInt8) {
+    body.take(byte)
     tokenBytes += 1
     bodyEnd = position
     if tokenBytes == Self.longTokenBytes { countedBytes += tokenBytes }
     if tokenBytes > Self.longTokenBytes { countedBytes += 1 }
-    if isOpened, tokenBytes >= Self.longTokenBytes { acceptedEnd = position }
+    if isOpened, tokenBytes >= Self.longTokenBytes { accept(to: position) }
   }
 
   private mutating func readToken(_ byte: UInt8) {
-    if Self.isBody(byte) { return takeBodyByte() }
+    if Self.isBody(byte) { return takeBodyByte(byte) }
     switch byte {
     case 0x0A, 0x0D: endToken(atLineEnd: true)
     case 0x20, 0x09, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","):
@@ -182,7 +204,7 @@ struct KeyBlock: BitwiseCopyable {
       count = 1
     case UInt8(ascii: ":") where mayBeHeader:
       state = .header
-      bodyStart = 0
+      forgetBody()
     default: phase = .ended
     }
   }
@@ -196,17 +218,18 @@ struct KeyBlock: BitwiseCopyable {
   private mutating func takeBody(in view: View) {
     var end = position
     while end < view.end, Self.isBody(view[end]) { end += 1 }
+    body.skip(count: Int(end - position))
     tokenBytes += Int(end - position)
     position = end
     bodyEnd = end
-    if tokenBytes >= Self.longTokenBytes { acceptedEnd = end }
+    if tokenBytes >= Self.longTokenBytes { accept(to: end) }
   }
 
   /// Header lines stand before any body.
   private var mayBeHeader: Bool { !isContinued && !isOpened && countedBytes == 0 }
 
   private mutating func endToken(atLineEnd: Bool) {
-    if atLineEnd, isOpened { acceptedEnd = max(acceptedEnd, bodyEnd) }
+    if atLineEnd, isOpened { accept(to: max(acceptedEnd, bodyEnd)) }
     state = .separator
   }
 
@@ -219,9 +242,9 @@ struct KeyBlock: BitwiseCopyable {
     case UInt8(ascii: "/"):
       if isInToken {
         state = .token
-        takeBodyByte()
+        takeBodyByte(byte)
       } else {
-        beginToken()
+        beginToken(byte)
       }
     default: phase = .ended
     }

@@ -23,6 +23,11 @@ final class Swallow {
   private var canonical: CanonicalBytes
   var fingerprint: FingerprintState?
 
+  /// What is known of it when it is at its end, and was not when it was decided.
+  var check: CheckOutcome? {
+    if case .keyBlock(let block) = tail { block.check } else { nil }
+  }
+
   /// What is masked of the text, so far.
   var text: Range<UInt64> { grid.text(of: secretStart..<acceptedEnd) }
 

@@ -3,12 +3,16 @@ package enum Base64 {
   package static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let value = digits.digitValues
-  private static let eitherValue: [UInt8] = {
+  /// Of each byte its value as a digit of base64 or of base64url; 255 where it is none.
+  static let eitherValue: [UInt8] = {
     var table = digits.digitValues
     table[Int(UInt8(ascii: "-"))] = 62
     table[Int(UInt8(ascii: "_"))] = 63
     return table
   }()
+
+  /// 255 where it is no digit.
+  static func value(of digit: UInt8) -> UInt8 { value[Int(digit)] }
 
   /// The whole bytes that the digits hold; bits left over are dropped.
   ///
