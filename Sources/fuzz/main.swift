@@ -58,6 +58,7 @@ guard let name = arguments.dropFirst(isShown ? 2 : 1).first,
   let named = FuzzTarget(rawValue: name)
 else { usage() }
 target = named
+target.trial.prepare()
 if isShown {
   guard arguments.count == 4, let bytes = contents(of: arguments[3]) else { usage() }
   print(target.trial.description(of: bytes))

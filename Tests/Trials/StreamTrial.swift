@@ -29,6 +29,8 @@ enum StreamTrial: Trial {
     }
   }
 
+  static func prepare() { _ = (RuleSample.whole, RuleSample.parts) }
+
   /// The first that is drawn from a seed.
   private static func rules(_ random: inout SplitMix64) -> RuleSample {
     random.below(32) == 0 ? .whole : random.pick(RuleSample.parts)

@@ -4,6 +4,9 @@ internal import WeirSpecimens
 ///
 /// `make fuzz` drives them with coverage, the tests with seeds. The bytes carry all that varies (splits, policy, rules), so that the same bytes do the same.
 public protocol Trial {
+  /// Makes what all runs share, which takes longer than a run may.
+  static func prepare()
+
   /// - Returns: what is wrong, to be printed; nil if the promise holds.
   static func failure(of bytes: [UInt8]) throws -> String?
 
@@ -15,6 +18,10 @@ public protocol Trial {
 
   /// Bytes near these.
   static func mutated(_ bytes: [UInt8], seed: UInt64) -> [UInt8]
+}
+
+extension Trial {
+  public static func prepare() {}
 }
 
 /// The trials by name.

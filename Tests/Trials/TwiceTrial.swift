@@ -6,6 +6,8 @@ internal import WeirSpecimens
 enum TwiceTrial: Trial {
   private static let key = FingerprintKey(Array(0..<16))
 
+  static func prepare() { _ = RuleSample.whole }
+
   static func failure(of bytes: [UInt8]) throws -> String? {
     let (seed, input) = (SeededInput(bytes).seed, SeededInput(bytes).input)
     let reported = seed % 2 == 0 ? nil : someRules(seed: seed)
