@@ -48,7 +48,8 @@ let package = Package(
       plugins: ["EmbedRules"]),
 
     // The command.
-    .target(name: "WeirIO", dependencies: ["WeirCore"], swiftSettings: strict),
+    .systemLibrary(name: "CSystem"),
+    .target(name: "WeirIO", dependencies: ["WeirCore", "CSystem"], swiftSettings: strict),
     .executableTarget(
       name: "weir",
       dependencies: [

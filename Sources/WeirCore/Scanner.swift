@@ -17,6 +17,7 @@ public struct Scanner: ~Copyable {
   private var verifier: Verifier
   private var decider: Decider
   private var isFinished = false
+  private var abandonedBytes: UInt64 = 0
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
     self.catalogue = catalogue
@@ -40,20 +41,56 @@ public struct Scanner: ~Copyable {
   public mutating func advance<Target: Sink & ~Copyable>(
     into sink: inout Target
   ) throws(ScanError) {
+    try advance(over: nil, into: &sink)
+  }
+
+  /// Takes a block, which follows all that was taken in, through all stages. The block is the caller's again.
+  ///
+  ///     var seam = scanner.seam()
+  ///     block.fill(count: read(…, block.room(), …), behind: &seam)
+  ///     search.search(block)                       // on any thread
+  ///     try scanner.advance(over: block, into: &sink)
+  public mutating func advance<Target: Sink & ~Copyable>(
+    over block: Block, into sink: inout Target
+  ) throws(ScanError) {
+    precondition(!isFinished, "the input has ended")
+    window.take(block)
+    try advance(over: .some(block), into: &sink)
+  }
+
+  /// What a block that follows is searched together with.
+  public func seam() -> Seam {
+    let view = window.view(isFinal: false)
+    var seam = Seam(end: view.end, widestBytes: catalogue.tables.widestBytes)
+    let text = view[view.start..<view.end]
+    if let bytes = text.baseAddress {
+      seam.move(to: view.end, behind: bytes.assumingMemoryBound(to: UInt8.self), count: text.count)
+    }
+    return seam
+  }
+
+  /// Nothing more can be delivered: a block that was searched is withheld.
+  public mutating func withhold(_ block: Block) {
+    prefilter.count(block)
+    abandonedBytes += UInt64(block.count)
+  }
+
+  private mutating func advance<Target: Sink & ~Copyable>(
+    over block: Block?, into sink: inout Target
+  ) throws(ScanError) {
     let view = window.view(isFinal: isFinished)
 
     // 1. Candidates and swallows that waited for these bytes go on.
     verifier.resume(in: view, decider: &decider)
 
     // 2. Hyperscan tells where signatures end; each opens candidates, which run as far as the bytes go.
+    if let block, try prefilter.take(block) {
+      verifier.begin(
+        at: block.matches, countedFrom: prefilter.pieceStart, in: view, decider: &decider)
+    }
     while try prefilter.next(in: view, catalogue: catalogue) {
-      let matches = prefilter.matches.count
-      for index in 0..<matches {
-        let match = prefilter.matches[index]
-        verifier.begin(
-          signature: Int(match.signature), end: prefilter.pieceStart + UInt64(match.end), in: view,
-          decider: &decider)
-      }
+      verifier.begin(
+        at: prefilter.matches, countedFrom: prefilter.pieceStart, in: view, decider: &decider)
     }
     verifier.searchZones(in: view, decider: &decider)
 
@@ -78,7 +115,7 @@ public struct Scanner: ~Copyable {
     return Counts(
       scannedBytes: prefilter.scannedBytes, cleanBytes: decider.cleanBytes,
       maskedBytes: decider.maskedBytes - openMaskBytes,
-      withheldBytes: window.end - decider.passedEnd + openMaskBytes,
+      withheldBytes: window.end - decider.passedEnd + openMaskBytes + abandonedBytes,
       growingBytes: openMaskBytes)
   }
 

@@ -24,9 +24,11 @@ public struct Passage: Sendable {
   public var failure: Failure?
 
   /// Sends all of `source` through a scanner of its own into `outlet`.
+  ///
+  /// - Parameter threads: how many may share the work. What reaches the outlet is the same.
   public static func run<Target: Outlet & ~Copyable>(
     _ source: inout Source, catalogue: Catalogue, policy: Policy, remainder: Remainder,
-    into outlet: inout Target
+    threads: Int, into outlet: inout Target
   ) -> Passage {
     var passage = Passage()
     outlet.begin(source.path)
@@ -34,7 +36,8 @@ public struct Passage: Sendable {
     do throws(ScanError) {
       var scanner = try Scanner(catalogue: catalogue, policy: policy)
       passage.failure = pump(
-        &source, &scanner, remainder: remainder, deliveredBefore: before, into: &outlet)
+        &source, &scanner, remainder: remainder, deliveredBefore: before,
+        crew: threads > 1 ? (catalogue, threads) : nil, into: &outlet)
       passage.receipt = Receipt(
         scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
       RunningReceipt.end(passage.receipt)
@@ -48,13 +51,22 @@ public struct Passage: Sendable {
 
   private static func pump<Target: Outlet & ~Copyable>(
     _ source: inout Source, _ scanner: inout Scanner, remainder: Remainder,
-    deliveredBefore before: Delivery?, into outlet: inout Target
+    deliveredBefore before: Delivery?, crew: (catalogue: Catalogue, threads: Int)?,
+    into outlet: inout Target
   ) -> Failure? {
     var failure: Failure?
     do {
       RunningReceipt.update(
         Receipt(scanner.counts, readBytes: 0, before: before, after: outlet.delivery))
       while failure == nil {
+        if let crew, source.readBytes >= soloBytes {
+          failure = try pumpAhead(
+            &source, &scanner, deliveredBefore: before, crew: crew, into: &outlet)
+          guard let failure else { break }
+          guard remainder == .scanned, case .input(let error) = failure, !error.isInterruption
+          else { return failure }
+          break
+        }
         var count = 0
         do throws(InputError) {
           count = try source.read(into: scanner.room(for: chunkBytes))
@@ -83,6 +95,44 @@ public struct Passage: Sendable {
     } catch {
       preconditionFailure("an error of no known kind: \(error)")
     }
+  }
+}
+
+// A long input.
+extension Passage {
+  /// Other threads are started when so much has come.
+  private static let soloBytes: UInt64 = 1 << 20
+
+  /// Goes on while a crew searches what is read ahead.
+  ///
+  /// - Returns: why reading ended before the end; all that was read before is decided.
+  private static func pumpAhead<Target: Outlet & ~Copyable>(
+    _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
+    crew: (catalogue: Catalogue, threads: Int), into outlet: inout Target
+  ) throws -> Failure? {
+    var blocks = try ReadAhead(
+      behind: scanner.seam(), threads: crew.threads, catalogue: crew.catalogue)
+    var failure: Failure?
+    do {
+      var isMore = true
+      while isMore {
+        do throws(InputError) {
+          if failure == nil { try blocks.fill(from: &source) }
+        } catch { failure = .input(error) }
+        isMore = try blocks.next { block throws in
+          try scanner.advance(over: block, into: &outlet)
+          try outlet.flush()
+        }
+        RunningReceipt.update(
+          Receipt(
+            scanner.counts, readBytes: source.readBytes - blocks.byteCount, before: before,
+            after: outlet.delivery))
+      }
+    } catch let error as OutputError {
+      while blocks.next({ block in scanner.withhold(block) }) {}
+      throw error
+    }
+    return failure
   }
 }
 

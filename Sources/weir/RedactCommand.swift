@@ -29,6 +29,8 @@ struct RedactCommand: ParsableCommand {
 
   @OptionGroup var keyOption: KeyOption
 
+  @OptionGroup var threadOption: ThreadOption
+
   @Option(
     help: ArgumentHelp("Write a JSON line for each finding to this file.", valueName: "file"),
     completion: .file())
@@ -81,7 +83,8 @@ struct RedactCommand: ParsableCommand {
       do throws(InputError) {
         var source = try open(path, writingTo: redaction)
         let passage = Passage.run(
-          &source, catalogue: catalogue, policy: policy, remainder: .withheld, into: &redaction)
+          &source, catalogue: catalogue, policy: policy, remainder: .withheld,
+          threads: threadOption.count, into: &redaction)
         account.add(passage)
         if passage.failure?.endsRun == true { break }
       } catch {

@@ -27,8 +27,7 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var keyOption: KeyOption
 
-  @Option(help: "Threads to use; more than one gives the same results, and for now no more speed.")
-  var threads = 1
+  @OptionGroup var threadOption: ThreadOption
 
   @Flag(help: "End with 0 also when there are findings.")
   var exitZero = false
@@ -44,10 +43,6 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var spoken: SpokenOptions
 
-  func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads: expected 1 or more") }
-  }
-
   func run() throws {
     let catalogue = try LoadedCatalogue.get()
     var policy = Policy(key: try keyOption.key())
@@ -62,7 +57,7 @@ struct ScanCommand: ParsableCommand {
     _ policy: Policy, catalogue: Catalogue, format: Format
   ) throws(ExitStatus) {
     var run = ScanRun(
-      catalogue: catalogue, policy: policy,
+      catalogue: catalogue, policy: policy, threads: threadOption.count,
       report: FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings))
     Interruption.heed()

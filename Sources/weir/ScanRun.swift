@@ -5,14 +5,18 @@ internal import WeirIO
 struct ScanRun<Format: FindingFormat>: ~Copyable {
   private let catalogue: Catalogue
   private let policy: Policy
+  private let threads: Int
   private(set) var report: FindingReport<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
   private var skippedCount = 0
 
-  init(catalogue: Catalogue, policy: Policy, report: consuming FindingReport<Format>) {
+  init(
+    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming FindingReport<Format>
+  ) {
     self.catalogue = catalogue
     self.policy = policy
+    self.threads = threads
     self.report = report
   }
 
@@ -57,7 +61,8 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
 
   private mutating func pass(_ source: inout Source) {
     let passage = Passage.run(
-      &source, catalogue: catalogue, policy: policy, remainder: .scanned, into: &report)
+      &source, catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads,
+      into: &report)
     account.add(passage)
     isStopped = passage.failure?.endsRun ?? false
   }

@@ -73,6 +73,44 @@ public func scan(
     try scanner.advance(into: &sink)
     total += chunk.count
   }
+  return try finish(&scanner, into: &sink, total: total)
+}
+
+/// As `scan`, but from one piece on they come as blocks that are searched before their turn: several together, the last first.
+public func scanInBlocks(
+  _ chunks: [ArraySlice<UInt8>], from first: Int = 0, together: Int = 3, policy: Policy = .redact,
+  catalogue: Catalogue = BuiltIn.catalogue, mask: MaskMode = .rule
+) throws -> ScanResult {
+  var sink = RecordingSink { finding, count in
+    mask.text(catalogue.ruleID(finding.rule), finding, Int(count))
+  }
+  var scanner = try Scanner(catalogue: catalogue, policy: policy)
+  for chunk in chunks.prefix(first) {
+    let room = scanner.room(for: chunk.count)
+    chunk.withUnsafeBytes { room.copyMemory(from: $0) }
+    scanner.append(count: chunk.count)
+    try scanner.advance(into: &sink)
+  }
+  let rest = chunks.dropFirst(first)
+  let search = try BlockSearch(catalogue: catalogue)
+  let blocks = (0..<together).map { _ in Block(byteCount: rest.map(\.count).max() ?? 0) }
+  var seam = scanner.seam()
+  for start in stride(from: rest.startIndex, to: rest.endIndex, by: together) {
+    let filled = Array(zip(blocks, rest[start...]))
+    for (block, chunk) in filled {
+      let room = block.room()
+      chunk.withUnsafeBytes { room.copyMemory(from: $0) }
+      block.fill(count: chunk.count, behind: &seam)
+    }
+    for (block, _) in filled.reversed() { search.search(block) }
+    for (block, _) in filled { try scanner.advance(over: block, into: &sink) }
+  }
+  return try finish(&scanner, into: &sink, total: chunks.reduce(0) { $0 + $1.count })
+}
+
+private func finish(
+  _ scanner: inout Scanner, into sink: inout RecordingSink, total: Int
+) throws -> ScanResult {
   try scanner.finish(into: &sink)
   let counts = scanner.counts
   guard counts.scannedBytes == total, counts.withheldBytes == 0,

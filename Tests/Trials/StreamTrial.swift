@@ -51,6 +51,11 @@ enum StreamTrial: Trial {
     let cut = try scan(setup.chunks, policy: setup.policy, catalogue: catalogue)
     let whole = try scan(trial.input, policy: setup.policy, catalogue: catalogue)
     guard cut == whole else { return "cut: \(cut.findings)\nwhole: \(whole.findings)" }
+    let inBlocks = try scanInBlocks(
+      setup.chunks, from: setup.chunks.count / 4, policy: setup.policy, catalogue: catalogue)
+    guard inBlocks == whole else {
+      return "in blocks: \(inBlocks.findings)\nwhole: \(whole.findings)"
+    }
     return nil
   }
 

@@ -22,6 +22,26 @@ struct Prefilter: ~Copyable {
     do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
   }
 
+  /// Takes over what was found in a block.
+  ///
+  /// - Returns: false when the block is still to be searched.
+  mutating func take(_ block: Block) throws(ScanError) -> Bool {
+    switch block.state {
+    case .unsearched, .tooManyMatches: return false
+    case .failed(let error): throw .hyperscan(error)
+    case .searched:
+      pieceStart = block.searchStart
+      count(block)
+      return true
+    }
+  }
+
+  /// A block was given to Hyperscan.
+  mutating func count(_ block: Block) {
+    scannedBytes += UInt64(block.count)
+    scannedEnd += UInt64(block.count)
+  }
+
   /// Scans the next piece into `matches`.
   ///
   /// - Returns: false when the view holds nothing new.

@@ -1,3 +1,5 @@
+internal import Hyperscan
+
 /// Keeps the candidates: opens one where a signature or a zone says so, runs it as far as the bytes go, and hands over what is accepted.
 ///
 /// The open ones are bounded by the shapes: at most one for each form and start, and a held form is at most 4,096 bytes wide.
@@ -86,6 +88,20 @@ struct Verifier: ~Copyable {
       for phrase in waiting { run(phrase, in: view, decider: &decider) }
     }
     if hasLanes { resumeEncoded(in: view, decider: &decider) }
+  }
+
+  /// Signatures end where a search says, in the order of their ends.
+  mutating func begin(
+    at matches: borrowing MatchBuffer, countedFrom start: UInt64, in view: View,
+    decider: inout Decider
+  ) {
+    let count = matches.count
+    for index in 0..<count {
+      let match = matches[index]
+      begin(
+        signature: Int(match.signature), end: start + UInt64(match.end), in: view,
+        decider: &decider)
+    }
   }
 
   /// A signature ends at `end`.

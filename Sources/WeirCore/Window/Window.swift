@@ -12,50 +12,54 @@ struct Window: ~Copyable {
   /// Two held shapes end to end, their edges, and W: more is never undecided.
   static let mostHeldBytes = 2 * ShapeParser.greatestHoldBytes + 1024
 
-  private var memory: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  private var memory = WindowMemory(capacity: historyBytes + mostHeldBytes)
+  /// Where in the memory the byte at `start` stands.
+  private var origin = 0
   private(set) var start: UInt64 = 0
   private(set) var end: UInt64 = 0
   private(set) var released: UInt64 = 0
 
-  init() {
-    capacity = Self.historyBytes + Self.mostHeldBytes
-    memory = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    wipe()
-    memory.deallocate()
-  }
-
-  private func wipe() {
-    UnsafeMutableRawBufferPointer(start: memory, count: capacity).wipe()
-  }
-
   /// Room for `count` more bytes behind the last one.
   mutating func room(for count: Int) -> UnsafeMutableRawBufferPointer {
-    let keepFrom = max(
-      start, released > UInt64(Self.historyBytes) ? released - UInt64(Self.historyBytes) : 0)
+    let keepFrom = keepFrom
     let kept = Int(end - keepFrom)
-    if kept + count > capacity {
-      let larger = kept + count
-      let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-      fresh.update(from: memory + Int(keepFrom - start), count: kept)
-      wipe()
-      memory.deallocate()
-      memory = fresh
-      capacity = larger
-      start = keepFrom
-    } else if Int(end - start) + count > capacity {
-      memory.update(from: memory + Int(keepFrom - start), count: kept)
-      start = keepFrom
+    if kept + count > memory.capacity {
+      move(to: WindowMemory(capacity: kept + count), keepingFrom: keepFrom, at: 0)
+    } else if origin + Int(end - start) + count > memory.capacity {
+      move(to: memory, keepingFrom: keepFrom, at: 0)
     }
-    return UnsafeMutableRawBufferPointer(start: memory + Int(end - start), count: count)
+    return UnsafeMutableRawBufferPointer(
+      start: memory.bytes + origin + Int(end - start), count: count)
+  }
+
+  /// The bytes of a block follow the last one: where they stand, behind what is carried to them. The block gets the
+  /// window's memory in exchange.
+  mutating func take(_ block: Block) {
+    precondition(block.start == end)
+    let keepFrom = keepFrom
+    let kept = Int(end - keepFrom)
+    let old = memory
+    move(to: block.memory, keepingFrom: keepFrom, at: Block.frontBytes - kept)
+    block.memory = old
+    end += UInt64(block.count)
+  }
+
+  private var keepFrom: UInt64 {
+    max(start, released > UInt64(Self.historyBytes) ? released - UInt64(Self.historyBytes) : 0)
+  }
+
+  private mutating func move(to fresh: WindowMemory, keepingFrom offset: UInt64, at place: Int) {
+    precondition(place >= 0, "more is undecided than shapes allow")
+    (fresh.bytes + place).update(
+      from: memory.bytes + origin + Int(offset - start), count: Int(end - offset))
+    memory = fresh
+    origin = place
+    start = offset
   }
 
   /// `count` bytes were written into the room.
   mutating func append(count: Int) {
-    precondition(Int(end - start) + count <= capacity)
+    precondition(origin + Int(end - start) + count <= memory.capacity)
     end += UInt64(count)
   }
 
@@ -66,6 +70,6 @@ struct Window: ~Copyable {
   }
 
   func view(isFinal: Bool) -> View {
-    View(bytes: memory, start: start, end: end, isFinal: isFinal)
+    View(bytes: memory.bytes + origin, start: start, end: end, isFinal: isFinal)
   }
 }

@@ -36,6 +36,12 @@ public struct Source: ~Copyable {
     return own.st_dev == other.st_dev && own.st_ino == other.st_ino
   }
 
+  /// A read would not wait: there are bytes, or the end.
+  var isReady: Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 0) > 0
+  }
+
   /// Reads what is there, waiting for at least one byte.
   ///
   /// - Returns: 0 at the end of the input.

@@ -1,0 +1,132 @@
+internal import Hyperscan
+
+/// Bytes of one input that may be searched for signatures before their turn comes, on whichever thread has time.
+///
+/// It goes from hand to hand: who reads fills it (`room`, `fill`), one thread searches it (`BlockSearch`), and the scanner takes it over in the
+/// order of the input (`Scanner.advance(over:into:)`). One at a time holds it, and who passes it on sees to that; so there is no lock in here.
+public final class Block: @unchecked Sendable {
+  enum State {
+    case unsearched
+    case searched
+    /// There are more matches than it holds: who takes it over searches it in pieces.
+    case tooManyMatches
+    case failed(HyperscanError)
+  }
+
+  /// What the window carries from one block to the next stands before its bytes.
+  static let frontBytes = Window.historyBytes + Window.mostHeldBytes
+  private static let mostMatches = 1 << 13
+
+  /// What the window gave in exchange for the last one may be too small.
+  var memory: WindowMemory
+  private let capacity: Int
+  /// The offset of its first byte.
+  private(set) var start: UInt64 = 0
+  public private(set) var count = 0
+  fileprivate(set) var state = State.unsearched
+  let matches = MatchBuffer(capacity: mostMatches)
+  /// So many bytes before its first are searched with it.
+  private var seamBytes = 0
+
+  /// - Parameter byteCount: how many bytes it may hold.
+  public init(byteCount: Int) {
+    capacity = byteCount
+    memory = WindowMemory(capacity: Self.frontBytes + byteCount)
+  }
+
+  /// Room for all the bytes it may hold.
+  public func room() -> UnsafeMutableRawBufferPointer {
+    if memory.capacity < Self.frontBytes + capacity {
+      memory = WindowMemory(capacity: Self.frontBytes + capacity)
+    }
+    return UnsafeMutableRawBufferPointer(start: memory.bytes + Self.frontBytes, count: capacity)
+  }
+
+  /// `count` bytes were written into the room; they follow the seam, which moves to their end.
+  public func fill(count: Int, behind seam: inout Seam) {
+    precondition(count <= capacity)
+    self.count = count
+    start = seam.end
+    state = .unsearched
+    seamBytes = seam.count
+    seam.copy(to: memory.bytes + Self.frontBytes)
+    seam.move(
+      to: start + UInt64(count), behind: memory.bytes + Self.frontBytes - seamBytes,
+      count: seamBytes + count)
+  }
+
+  /// Where the bytes that are searched begin: ends of matches count from here.
+  var searchStart: UInt64 { start - UInt64(seamBytes) }
+
+  fileprivate func search(_ database: borrowing Database, scratch: borrowing Scratch) {
+    let bytes = UnsafeRawBufferPointer(
+      start: memory.bytes + Self.frontBytes - seamBytes, count: seamBytes + count)
+    do {
+      guard
+        try database.scan(bytes, knownBytes: seamBytes, scratch: scratch, into: matches)
+      else {
+        state = .tooManyMatches
+        return
+      }
+      matches.sort()
+      state = .searched
+    } catch { state = .failed(error) }
+  }
+}
+
+/// The last bytes of an input so far: a signature may begin in them and end in the block that follows. Wiped when it is given back.
+public struct Seam: ~Copyable {
+  private let bytes: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
+  private(set) var count = 0
+  private(set) var end: UInt64
+
+  /// - Parameter widestBytes: a signature has at most so many.
+  init(end: UInt64, widestBytes: Int) {
+    self.end = end
+    capacity = widestBytes - 1
+    bytes = .allocate(capacity: widestBytes)
+  }
+
+  deinit {
+    UnsafeMutableRawBufferPointer(start: bytes, count: capacity).wipe()
+    bytes.deallocate()
+  }
+
+  /// Its bytes come to stand before `place`.
+  func copy(to place: UnsafeMutablePointer<UInt8>) {
+    (place - count).update(from: bytes, count: count)
+  }
+
+  /// It is the end of these bytes, which end at an offset.
+  mutating func move(to end: UInt64, behind text: UnsafePointer<UInt8>, count textCount: Int) {
+    count = min(textCount, capacity)
+    bytes.update(from: text + textCount - count, count: count)
+    self.end = end
+  }
+}
+
+/// What a thread needs to search blocks: of its own, and for one catalogue.
+public struct BlockSearch: ~Copyable {
+  private let catalogue: Catalogue
+  private let scratch: Scratch
+
+  public init(catalogue: Catalogue) throws(ScanError) {
+    self.catalogue = catalogue
+    do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+  }
+
+  /// Finds the ends of signatures in a block. What goes wrong is said when the block's turn comes.
+  public func search(_ block: Block) {
+    block.search(catalogue.database, scratch: scratch)
+  }
+
+  /// Searches zeros: what the search of a block left on the stack of this thread, and in what is its own, they take the place of.
+  public func forget() {
+    let block = Block(byteCount: 1 << 12)
+    block.room().initializeMemory(as: UInt8.self, repeating: 0)
+    var seam = Seam(end: 0, widestBytes: catalogue.tables.widestBytes)
+    block.fill(count: 1 << 12, behind: &seam)
+    search(block)
+  }
+}

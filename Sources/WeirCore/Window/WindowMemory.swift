@@ -1,0 +1,15 @@
+/// Memory that bytes of an input stand in, wiped when it is given back.
+final class WindowMemory {
+  let bytes: UnsafeMutablePointer<UInt8>
+  let capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    bytes = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    UnsafeMutableRawBufferPointer(start: bytes, count: capacity).wipe()
+    bytes.deallocate()
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Glibc
+import Testing
+
+/// However many threads share the work, the result is one thread's.
+@Suite struct ThreadTests {
+  private static let counts = ["1", "2", "3", "9"]
+
+  /// Some megabytes with credentials of every rule, and a few that are longer than a block.
+  private func log(seed: UInt64) throws -> [UInt8] {
+    var secrets = try Secrets(seed: seed)
+    var text = secrets.log() + "token=" + secrets.openRun(count: 400_000) + "\n"
+    while text.count < 5 << 20 { text += secrets.log() }
+    return text
+  }
+
+  @Test("of a file and of a pipe, redacted and scanned")
+  func same() throws {
+    let log = try log(seed: 61)
+    let file = try TemporaryFile(holding: log)
+    let alone = try Command.run(["redact", "--threads", "1", "--receipt"], input: log)
+    #expect(alone.code == 0 && alone.output != log)
+    let findings = try Command.run(["scan", "--threads", "1", "--format", "jsonl"], input: log)
+    #expect(findings.code == 1)
+    for count in Self.counts.dropFirst() {
+      let threads = ["--threads", count]
+      let redacted = try Command.run(["redact", "--receipt"] + threads, input: log)
+      #expect(redacted.output == alone.output && redacted.errors == alone.errors, "\(count)")
+      let piped = try Command.run(
+        ["redact", "--receipt"] + threads, through: "cat \(file.path) | \"$@\"")
+      #expect(piped.output == alone.output && piped.errors == alone.errors, "\(count)")
+      let scanned = try Command.run(["scan", "--format", "jsonl"] + threads, input: log)
+      #expect(scanned.output == findings.output && scanned.code == 1, "\(count)")
+    }
+  }
+
+  @Test("others are started for long inputs only, and as many as were asked for")
+  func started() throws {
+    let harmless = Array(repeatElement(Array("a line of a log\n".utf8), count: 1 << 17).joined())
+    for (arguments, bytes, expected) in [
+      (["--threads", "3"], harmless.count, 3), (["--threads", "1"], harmless.count, 1),
+      (["--threads", "3"], 4096, 1),
+    ] {
+      let output = try TemporaryFile()
+      let live = try LiveCommand(["redact"] + arguments, standardOutput: output.descriptor)
+      live.write(Array(harmless.prefix(bytes)))
+      #expect(Waiting.until { output.contents().count >= bytes - 200 })
+      let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(live.child)/task")
+      // Dispatch may have one of its own.
+      #expect(expected == 1 ? tasks.count == 1 : tasks.count >= expected, "\(arguments) \(bytes)")
+      #expect(live.finish().code == 0)
+      #expect(output.contents() == Array(harmless.prefix(bytes)))
+    }
+  }
+
+  @Test("a line leaves at once, also when others wait for work")
+  func latency() throws {
+    let output = try TemporaryFile()
+    let live = try LiveCommand(["redact", "--threads", "3"], standardOutput: output.descriptor)
+    let harmless = Array(repeatElement(Array("a line of a log\n".utf8), count: 1 << 17).joined())
+    live.write(harmless)
+    var expected = harmless.count
+    for number in 0..<20 {
+      let line = Array("line \(number)\n".utf8)
+      live.write(line)
+      expected += line.count
+      #expect(Waiting.until { output.contents().count == expected })
+    }
+    #expect(live.finish().code == 0)
+  }
+
+  @Test("a full disk withholds what was read ahead, and the receipt knows")
+  func fullDisk() throws {
+    let log = try log(seed: 62)
+    let outcome = try Command.run(
+      ["redact", "--receipt", "--threads", "4"], through: "\"$@\" > /dev/full", input: log)
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("withheld"))
+    #expect(!outcome.errors.contains("differ"))
+  }
+
+  @Test("a reader that goes away ends it without a word")
+  func closedPipe() throws {
+    let log = try log(seed: 63)
+    let outcome = try Command.run(
+      ["redact", "--threads", "4"],
+      through: "{ \"$@\"; echo $? >&2; } | head -c 3000000 > /dev/null", input: log)
+    #expect(outcome.errors.hasSuffix("141\n"), "\(outcome.errors)")
+  }
+
+  @Test("a signal ends all of them, and what was decided is out")
+  func signal() throws {
+    let log = try log(seed: 64)
+    let whole = try Command.run(["redact"], input: log).output
+    let output = try TemporaryFile()
+    let live = try LiveCommand(
+      ["redact", "--threads", "4", "--receipt"], standardOutput: output.descriptor)
+    live.write(log)
+    #expect(Waiting.until { output.contents().count > 2 << 20 })
+    kill(live.child, SIGTERM)
+    let outcome = live.finish()
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("stopped by SIGTERM"))
+    #expect(!outcome.errors.contains("differ"))
+    let written = output.contents()
+    #expect(written == Array(whole.prefix(written.count)))
+  }
+}

@@ -1,0 +1,63 @@
+import Testing
+import WeirCore
+import WeirSpecimens
+
+@Suite("Blocks that are searched ahead make no difference")
+struct BlockTests {
+  @Test("of any size, however many are ahead", arguments: [1, 2, 7, 63, 64, 300, 5000])
+  func sizes(byteCount: Int) throws {
+    for (index, vector) in Vectors.all(seed: 21).enumerated() {
+      if byteCount < 7, index % 3 != 0 { continue }
+      let whole = try scan(vector, policy: SeamTests.policy)
+      let blocks = stride(from: 0, to: vector.count, by: byteCount).map {
+        vector[$0..<min($0 + byteCount, vector.count)]
+      }
+      for together in [1, 4] {
+        for first in [0, blocks.count / 2] {
+          let result = try scanInBlocks(
+            blocks, from: first, together: together, policy: SeamTests.policy)
+          guard result == whole else {
+            Issue.record("\(result.findings) not \(whole.findings) of \(shown(vector))")
+            return
+          }
+        }
+      }
+    }
+  }
+
+  @Test("nor does one that has more matches than it holds")
+  func tooManyMatches() throws {
+    var maker = BuiltIn.maker(seed: 22)
+    let key = maker.specimen(of: "github.personal-token").bytes
+    // A cue in every eight bytes: more than a block keeps.
+    let text = Array(repeatElement(Array("api key ".utf8), count: 30_000).joined()) + key
+    let whole = try scan(text, policy: SeamTests.policy)
+    #expect(whole.findings.count == 1)
+    for size in [1 << 17, 100_000] {
+      let blocks = stride(from: 0, to: text.count, by: size).map {
+        text[$0..<min($0 + size, text.count)]
+      }
+      #expect(try scanInBlocks(blocks, policy: SeamTests.policy) == whole)
+    }
+  }
+
+  @Test("what cannot be delivered is withheld, and was searched")
+  func withheld() throws {
+    var scanner = try Scanner(catalogue: BuiltIn.catalogue, policy: .redact)
+    let search = try BlockSearch(catalogue: BuiltIn.catalogue)
+    var sink = NoSink()
+    var seam = scanner.seam()
+    let blocks = [Block(byteCount: 100), Block(byteCount: 100)]
+    for block in blocks {
+      block.room().initializeMemory(as: UInt8.self, repeating: 0x0A)
+      block.fill(count: 100, behind: &seam)
+      search.search(block)
+    }
+    try scanner.advance(over: blocks[0], into: &sink)
+    scanner.withhold(blocks[1])
+    let counts = scanner.counts
+    #expect(counts.scannedBytes == 200)
+    #expect(counts.cleanBytes == 100)
+    #expect(counts.withheldBytes == 100)
+  }
+}
