@@ -12,6 +12,7 @@ internal import Hyperscan
 /// A scanner is of one thread at a time; the catalogue is shared.
 public struct Scanner: ~Copyable {
   private let catalogue: Catalogue
+  private let policy: Policy
   private var window = Window()
   private var prefilter: Prefilter
   private var verifier: Verifier
@@ -21,9 +22,21 @@ public struct Scanner: ~Copyable {
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
     self.catalogue = catalogue
+    self.policy = policy
     prefilter = try Prefilter(for: catalogue)
     verifier = Verifier(catalogue: catalogue, policy: policy)
     decider = Decider(tables: catalogue.tables, policy: policy)
+  }
+
+  /// The next input may come. Nothing of the last one is left; the memory it was searched with is used again, for to make
+  /// that costs as much as to scan 100 KB.
+  public mutating func restart() {
+    window.restart()
+    prefilter.restart()
+    verifier = Verifier(catalogue: catalogue, policy: policy)
+    decider = Decider(tables: catalogue.tables, policy: policy)
+    isFinished = false
+    abandonedBytes = 0
   }
 
   /// Room for `count` bytes of input. Valid until the next call.

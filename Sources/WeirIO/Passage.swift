@@ -2,9 +2,6 @@ public import WeirCore
 
 /// The way of one input: read, scan, deliver, until it ends; and what became of its bytes.
 public struct Passage: Sendable {
-  /// Big enough that calls cost nothing, small enough to stay in the nearest caches.
-  private static let chunkBytes = 1 << 17
-
   public enum Failure: Error, Equatable, Sendable {
     case input(InputError)
     case scan(Path, ScanError)
@@ -22,24 +19,55 @@ public struct Passage: Sendable {
 
   public var receipt = Receipt()
   public var failure: Failure?
+}
 
-  /// Sends all of `source` through a scanner of its own into `outlet`.
-  ///
+/// The way of one input after the other, each scanned for itself.
+public struct Passages {
+  /// Big enough that calls cost nothing, small enough to stay in the nearest caches.
+  private static let chunkBytes = 1 << 17
+  /// Other threads are started when an input has brought so much.
+  private static let soloBytes: UInt64 = 1 << 20
+
+  /// One scanner, for input after input.
+  private final class Reused {
+    var scanner: Scanner
+
+    init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
+      scanner = try Scanner(catalogue: catalogue, policy: policy)
+    }
+  }
+
+  private let catalogue: Catalogue
+  private let policy: Policy
+  private let remainder: Passage.Remainder
+  private let threads: Int
+  private var reused: Reused?
+
   /// - Parameter threads: how many may share the work. What reaches the outlet is the same.
-  public static func run<Target: Outlet & ~Copyable>(
-    _ source: inout Source, catalogue: Catalogue, policy: Policy, remainder: Remainder,
-    threads: Int, into outlet: inout Target
+  public init(
+    catalogue: Catalogue, policy: Policy, remainder: Passage.Remainder, threads: Int
+  ) {
+    self.catalogue = catalogue
+    self.policy = policy
+    self.remainder = remainder
+    self.threads = threads
+  }
+
+  /// Sends all of `source` through the scanner into `outlet`.
+  public mutating func run<Target: Outlet & ~Copyable>(
+    _ source: inout Source, into outlet: inout Target
   ) -> Passage {
     var passage = Passage()
     outlet.begin(source.path)
     let before = outlet.delivery
     do throws(ScanError) {
-      var scanner = try Scanner(catalogue: catalogue, policy: policy)
+      if self.reused == nil { self.reused = try Reused(catalogue: catalogue, policy: policy) }
+      let reused = self.reused!
+      defer { reused.scanner.restart() }
       passage.failure = pump(
-        &source, &scanner, remainder: remainder, deliveredBefore: before,
-        crew: threads > 1 ? (catalogue, threads) : nil, into: &outlet)
+        &source, &reused.scanner, deliveredBefore: before, into: &outlet)
       passage.receipt = Receipt(
-        scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+        reused.scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
       RunningReceipt.end(passage.receipt)
     } catch {
       passage.failure = .scan(source.path, error)
@@ -49,19 +77,17 @@ public struct Passage: Sendable {
     return passage
   }
 
-  private static func pump<Target: Outlet & ~Copyable>(
-    _ source: inout Source, _ scanner: inout Scanner, remainder: Remainder,
-    deliveredBefore before: Delivery?, crew: (catalogue: Catalogue, threads: Int)?,
+  private func pump<Target: Outlet & ~Copyable>(
+    _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
     into outlet: inout Target
-  ) -> Failure? {
-    var failure: Failure?
+  ) -> Passage.Failure? {
+    var failure: Passage.Failure?
     do {
       RunningReceipt.update(
         Receipt(scanner.counts, readBytes: 0, before: before, after: outlet.delivery))
       while failure == nil {
-        if let crew, source.readBytes >= soloBytes {
-          failure = try pumpAhead(
-            &source, &scanner, deliveredBefore: before, crew: crew, into: &outlet)
+        if threads > 1, source.readBytes >= Self.soloBytes {
+          failure = try pumpAhead(&source, &scanner, deliveredBefore: before, into: &outlet)
           guard let failure else { break }
           guard remainder == .scanned, case .input(let error) = failure, !error.isInterruption
           else { return failure }
@@ -69,7 +95,7 @@ public struct Passage: Sendable {
         }
         var count = 0
         do throws(InputError) {
-          count = try source.read(into: scanner.room(for: chunkBytes))
+          count = try source.read(into: scanner.room(for: Self.chunkBytes))
         } catch {
           // A signal is no end of the input either: a scan would claim a right edge that is none.
           guard remainder == .scanned, !error.isInterruption else { return .input(error) }
@@ -99,20 +125,16 @@ public struct Passage: Sendable {
 }
 
 // A long input.
-extension Passage {
-  /// Other threads are started when so much has come.
-  private static let soloBytes: UInt64 = 1 << 20
-
+extension Passages {
   /// Goes on while a crew searches what is read ahead.
   ///
   /// - Returns: why reading ended before the end; all that was read before is decided.
-  private static func pumpAhead<Target: Outlet & ~Copyable>(
+  private func pumpAhead<Target: Outlet & ~Copyable>(
     _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
-    crew: (catalogue: Catalogue, threads: Int), into outlet: inout Target
-  ) throws -> Failure? {
-    var blocks = try ReadAhead(
-      behind: scanner.seam(), threads: crew.threads, catalogue: crew.catalogue)
-    var failure: Failure?
+    into outlet: inout Target
+  ) throws -> Passage.Failure? {
+    var blocks = try ReadAhead(behind: scanner.seam(), threads: threads, catalogue: catalogue)
+    var failure: Passage.Failure?
     do {
       var isMore = true
       while isMore {

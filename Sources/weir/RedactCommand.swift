@@ -77,14 +77,14 @@ struct RedactCommand: ParsableCommand {
     var redaction = Redaction(
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
     var account = Account()
+    var passages = Passages(
+      catalogue: catalogue, policy: policy, remainder: .withheld, threads: threadOption.count)
     Interruption.heed()
     RunningReceipt.showOnSignal()
     for path in paths {
       do throws(InputError) {
         var source = try open(path, writingTo: redaction)
-        let passage = Passage.run(
-          &source, catalogue: catalogue, policy: policy, remainder: .withheld,
-          threads: threadOption.count, into: &redaction)
+        let passage = passages.run(&source, into: &redaction)
         account.add(passage)
         if passage.failure?.endsRun == true { break }
       } catch {

@@ -3,9 +3,7 @@ internal import WeirIO
 
 /// A scan under way: the inputs one after the other, each with a scanner of its own.
 struct ScanRun<Format: FindingFormat>: ~Copyable {
-  private let catalogue: Catalogue
-  private let policy: Policy
-  private let threads: Int
+  private var passages: Passages
   private(set) var report: FindingReport<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
@@ -14,9 +12,8 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   init(
     catalogue: Catalogue, policy: Policy, threads: Int, report: consuming FindingReport<Format>
   ) {
-    self.catalogue = catalogue
-    self.policy = policy
-    self.threads = threads
+    passages = Passages(
+      catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
     self.report = report
   }
 
@@ -60,9 +57,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   private mutating func pass(_ source: inout Source) {
-    let passage = Passage.run(
-      &source, catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads,
-      into: &report)
+    let passage = passages.run(&source, into: &report)
     account.add(passage)
     isStopped = passage.failure?.endsRun ?? false
   }

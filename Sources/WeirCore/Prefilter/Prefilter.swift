@@ -22,6 +22,14 @@ struct Prefilter: ~Copyable {
     do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
   }
 
+  /// Another input comes.
+  mutating func restart() {
+    pieceStart = 0
+    scannedEnd = 0
+    scannedBytes = 0
+    pieceBytes = Self.mostPieceBytes
+  }
+
   /// Takes over what was found in a block.
   ///
   /// - Returns: false when the block is still to be searched.

@@ -6,31 +6,65 @@ struct TailMatcher: Sendable {
     var needsLeftEdge: Bool
   }
 
-  /// The signatures that may begin with each byte.
+  /// The first three bytes of signatures, each combination hashed to a bit: most offsets are refused by it.
+  private struct Beginnings {
+    /// Of all combinations of a catalogue of 1,700 rules it holds a tenth.
+    private static let bitCount = 18
+    private var words = [UInt64](repeating: 0, count: 1 << (bitCount - 6))
+
+    private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+      let bytes = UInt32(first) | UInt32(second) << 8 | UInt32(third) << 16
+      return Int((bytes &* 0x9E37_79B1) >> UInt32(32 - bitCount))
+    }
+
+    mutating func insert(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+      let hash = Self.hash(first, second, third)
+      words[hash >> 6] |= 1 << UInt64(hash & 63)
+    }
+
+    func mayHold(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+      let hash = Self.hash(first, second, third)
+      return words[hash >> 6] >> UInt64(hash & 63) & 1 == 1
+    }
+  }
+
+  /// More combinations than these of its first three bytes would fill the table.
+  private static let mostCombinations = 1 << 11
+
+  /// The signatures that may begin with each byte, and how they begin.
   private let prefixes: [[Prefix]]
-  /// What the second byte of those may be: most offsets are refused by it.
-  private let seconds: [ByteSet]
+  private let beginnings: Beginnings
+  /// Those that have too many combinations: a few that begin with bytes of a class.
+  private let widePrefixes: [[Prefix]]
   private let widestBytes: Int
 
   init(tables: Tables) {
     widestBytes = tables.widestBytes
     var prefixes = [[Prefix]](repeating: [], count: 256)
-    var seconds = [ByteSet](repeating: ByteSet(), count: 256)
+    var beginnings = Beginnings()
+    var widePrefixes = prefixes
     for record in tables.prefixes {
       let first = Int(record.firstPlace)
-      let set = tables.places[first]
-      let bytes = (UInt8.min...UInt8.max).filter { tables.contains($0, inSet: set) }
+      let count = Int(record.placeCount)
+      let places = tables.places[first..<first + min(count, 3)].map { tables.byteSet($0).bytes }
+      let bytes = places[0]
       let prefix = Prefix(
-        first: first, count: Int(record.placeCount),
+        first: first, count: count,
         needsLeftEdge: !record.isEncoded && bytes.contains(where: Edge.isWord))
-      let second = prefix.count > 1 ? tables.byteSet(tables.places[first + 1]) : ByteSet()
+      if count < 3 || places.reduce(1, { $0 * $1.count }) > Self.mostCombinations {
+        for byte in bytes { widePrefixes[Int(byte)].append(prefix) }
+        continue
+      }
       for byte in bytes {
         prefixes[Int(byte)].append(prefix)
-        seconds[Int(byte)] = seconds[Int(byte)].union(second)
+        for second in places[1] {
+          for third in places[2] { beginnings.insert(byte, second, third) }
+        }
       }
     }
     self.prefixes = prefixes
-    self.seconds = seconds
+    self.beginnings = beginnings
+    self.widePrefixes = widePrefixes
   }
 
   /// The least offset at which a signature begins that the view does not hold to its end; the view's end if there is none.
@@ -43,14 +77,26 @@ struct TailMatcher: Sendable {
     while first > view.start, view.end - first < most, view[first - 1] != 0x0A { first -= 1 }
     while first < view.end {
       let byte = Int(view[first])
-      if first + 1 == view.end || seconds[byte].contains(view[first + 1]) {
-        for prefix in prefixes[byte] where isOpen(prefix, at: first, in: view, tables: tables) {
-          return first
-        }
+      if hasOpen(widePrefixes[byte], at: first, in: view, tables: tables)
+        || mayBegin(at: first, in: view)
+          && hasOpen(prefixes[byte], at: first, in: view, tables: tables)
+      {
+        return first
       }
       first += 1
     }
     return view.end
+  }
+
+  private func mayBegin(at offset: UInt64, in view: View) -> Bool {
+    guard offset + 2 < view.end else { return true }
+    return beginnings.mayHold(view[offset], view[offset + 1], view[offset + 2])
+  }
+
+  private func hasOpen(
+    _ prefixes: [Prefix], at offset: UInt64, in view: View, tables: Tables
+  ) -> Bool {
+    prefixes.contains { isOpen($0, at: offset, in: view, tables: tables) }
   }
 
   private func isOpen(

@@ -27,7 +27,17 @@ public struct ByteSet: Hashable, Sendable {
   public var isEmpty: Bool { bits == SIMD4(repeating: 0) }
 
   /// The bytes of the set in ascending order.
-  public var bytes: [UInt8] { (0...255).map(UInt8.init).filter(contains) }
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for word in 0..<4 {
+      var rest = bits[word]
+      while rest != 0 {
+        bytes.append(UInt8(word << 6 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return bytes
+  }
 
   public func contains(_ byte: UInt8) -> Bool {
     bits[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1

@@ -18,6 +18,18 @@ struct Window: ~Copyable {
   private(set) var start: UInt64 = 0
   private(set) var end: UInt64 = 0
   private(set) var released: UInt64 = 0
+  /// No byte of the memory behind was used.
+  private var usedBytes = 0
+
+  /// Another input comes.
+  mutating func restart() {
+    memory.wipe(usedBytes)
+    origin = 0
+    start = 0
+    end = 0
+    released = 0
+    usedBytes = 0
+  }
 
   /// Room for `count` more bytes behind the last one.
   mutating func room(for count: Int) -> UnsafeMutableRawBufferPointer {
@@ -42,6 +54,7 @@ struct Window: ~Copyable {
     move(to: block.memory, keepingFrom: keepFrom, at: Block.frontBytes - kept)
     block.memory = old
     end += UInt64(block.count)
+    usedBytes = memory.capacity
   }
 
   private var keepFrom: UInt64 {
@@ -52,7 +65,9 @@ struct Window: ~Copyable {
     precondition(place >= 0, "more is undecided than shapes allow")
     (fresh.bytes + place).update(
       from: memory.bytes + origin + Int(offset - start), count: Int(end - offset))
+    if fresh !== memory { usedBytes = 0 }
     memory = fresh
+    usedBytes = max(usedBytes, place + Int(end - offset))
     origin = place
     start = offset
   }
@@ -61,6 +76,7 @@ struct Window: ~Copyable {
   mutating func append(count: Int) {
     precondition(origin + Int(end - start) + count <= memory.capacity)
     end += UInt64(count)
+    usedBytes = max(usedBytes, origin + Int(end - start))
   }
 
   /// Bytes below `offset` are no longer needed but as history.

@@ -8,8 +8,12 @@ final class WindowMemory {
     bytes = .allocate(capacity: capacity)
   }
 
+  func wipe(_ count: Int) {
+    UnsafeMutableRawBufferPointer(start: bytes, count: count).wipe()
+  }
+
   deinit {
-    UnsafeMutableRawBufferPointer(start: bytes, count: capacity).wipe()
+    wipe(capacity)
     bytes.deallocate()
   }
 }
