@@ -22,14 +22,14 @@ public struct Passage: Sendable {
 }
 
 /// The way of one input after the other, each scanned for itself.
-public struct Passages {
+public struct Passages: Sendable {
   /// Big enough that calls cost nothing, small enough to stay in the nearest caches.
   private static let chunkBytes = 1 << 17
   /// Other threads are started when an input has brought so much.
   private static let soloBytes: UInt64 = 1 << 20
 
   /// One scanner, for input after input.
-  private final class Reused {
+  private final class Reused: @unchecked Sendable {
     var scanner: Scanner
 
     init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
@@ -40,7 +40,9 @@ public struct Passages {
   private let catalogue: Catalogue
   private let policy: Policy
   private let remainder: Passage.Remainder
-  private let threads: Int
+  private var threads: Int
+  /// The running receipt tells of them.
+  private var isShown = true
   private var reused: Reused?
 
   /// - Parameter threads: how many may share the work. What reaches the outlet is the same.
@@ -51,6 +53,15 @@ public struct Passages {
     self.policy = policy
     self.remainder = remainder
     self.threads = threads
+  }
+
+  /// The same for one thread among others, with a scanner of its own.
+  var alone: Passages {
+    var copy = self
+    copy.threads = 1
+    copy.isShown = false
+    copy.reused = nil
+    return copy
   }
 
   /// Sends all of `source` through the scanner into `outlet`.
@@ -68,7 +79,7 @@ public struct Passages {
         &source, &reused.scanner, deliveredBefore: before, into: &outlet)
       passage.receipt = Receipt(
         reused.scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
-      RunningReceipt.end(passage.receipt)
+      if isShown { RunningReceipt.end(passage.receipt) }
     } catch {
       passage.failure = .scan(source.path, error)
     }
@@ -83,11 +94,13 @@ public struct Passages {
   ) -> Passage.Failure? {
     var failure: Passage.Failure?
     do {
-      RunningReceipt.update(
-        Receipt(scanner.counts, readBytes: 0, before: before, after: outlet.delivery))
+      show(scanner.counts, readBytes: 0, before: before, after: outlet.delivery)
       while failure == nil {
-        if threads > 1, source.readBytes >= Self.soloBytes {
-          failure = try pumpAhead(&source, &scanner, deliveredBefore: before, into: &outlet)
+        if threads > 1, source.readBytes >= Self.soloBytes,
+          var blocks = ReadAhead(behind: scanner.seam(), threads: threads, catalogue: catalogue)
+        {
+          failure = try pump(
+            &blocks, from: &source, &scanner, deliveredBefore: before, into: &outlet)
           guard let failure else { break }
           guard remainder == .scanned, case .input(let error) = failure, !error.isInterruption
           else { return failure }
@@ -105,9 +118,8 @@ public struct Passages {
         scanner.append(count: count)
         try scanner.advance(into: &outlet)
         try outlet.flush()
-        RunningReceipt.update(
-          Receipt(
-            scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery))
+        show(
+          scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
       }
       try scanner.finish(into: &outlet)
       try outlet.flush()
@@ -124,16 +136,24 @@ public struct Passages {
   }
 }
 
+extension Passages {
+  private func show(
+    _ counts: Scanner.Counts, readBytes: UInt64, before: Delivery?, after: Delivery?
+  ) {
+    guard isShown else { return }
+    RunningReceipt.update(Receipt(counts, readBytes: readBytes, before: before, after: after))
+  }
+}
+
 // A long input.
 extension Passages {
   /// Goes on while a crew searches what is read ahead.
   ///
   /// - Returns: why reading ended before the end; all that was read before is decided.
-  private func pumpAhead<Target: Outlet & ~Copyable>(
-    _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
-    into outlet: inout Target
+  private func pump<Target: Outlet & ~Copyable>(
+    _ blocks: inout ReadAhead, from source: inout Source, _ scanner: inout Scanner,
+    deliveredBefore before: Delivery?, into outlet: inout Target
   ) throws -> Passage.Failure? {
-    var blocks = try ReadAhead(behind: scanner.seam(), threads: threads, catalogue: catalogue)
     var failure: Passage.Failure?
     do {
       var isMore = true
@@ -145,10 +165,9 @@ extension Passages {
           try scanner.advance(over: block, into: &outlet)
           try outlet.flush()
         }
-        RunningReceipt.update(
-          Receipt(
-            scanner.counts, readBytes: source.readBytes - blocks.byteCount, before: before,
-            after: outlet.delivery))
+        show(
+          scanner.counts, readBytes: source.readBytes - blocks.byteCount, before: before,
+          after: outlet.delivery)
       }
     } catch let error as OutputError {
       while blocks.next({ block in scanner.withhold(block) }) {}

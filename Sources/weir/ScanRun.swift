@@ -4,6 +4,7 @@ internal import WeirIO
 /// A scan under way: the inputs one after the other, each with a scanner of its own.
 struct ScanRun<Format: FindingFormat>: ~Copyable {
   private var passages: Passages
+  private let threads: Int
   private(set) var report: FindingReport<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
@@ -12,6 +13,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   init(
     catalogue: Catalogue, policy: Policy, threads: Int, report: consuming FindingReport<Format>
   ) {
+    self.threads = threads
     passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
     self.report = report
@@ -34,20 +36,39 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
 
   private mutating func walk(_ directory: Path) {
     var walk = Walk()
-    walk.walk(directory) { entry in
-      switch entry {
-      case .file(let path):
-        do throws(InputError) {
-          var source = try Source(opening: path, mayWait: false)
-          pass(&source)
-        } catch { fail(error) }
-      case .special(let path):
-        StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
-      case .failed(let error): fail(error)
+    if threads == 1 {
+      walk.walk(directory) { entry in
+        take(FilesAhead.Outcome(due: entry))
+        return !isStopped
       }
-      return !isStopped
+    } else {
+      var files = FilesAhead(passages, threads: threads)
+      walk.walk(directory) { entry in
+        files.append(entry)
+        while files.isFull, !isStopped, let outcome = files.next() { take(outcome) }
+        return !isStopped
+      }
+      while !isStopped, let outcome = files.next() { take(outcome) }
     }
     skippedCount += walk.skippedCount
+  }
+
+  private mutating func take(_ outcome: FilesAhead.Outcome) {
+    switch outcome {
+    case .passed(let path, var passage, let findings):
+      report.begin(path)
+      for finding in findings { report.finding(finding) }
+      do throws(OutputError) { try report.flush() } catch { passage.failure = .output(error) }
+      add(passage)
+    case .isDue(let path):
+      do throws(InputError) {
+        var source = try Source(opening: path, mayWait: false)
+        pass(&source)
+      } catch { fail(error) }
+    case .special(let path):
+      StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
+    case .failed(let error): fail(error)
+    }
   }
 
   private mutating func fail(_ error: InputError) {
@@ -57,7 +78,10 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   private mutating func pass(_ source: inout Source) {
-    let passage = passages.run(&source, into: &report)
+    add(passages.run(&source, into: &report))
+  }
+
+  private mutating func add(_ passage: Passage) {
     account.add(passage)
     isStopped = passage.failure?.endsRun ?? false
   }

@@ -54,6 +54,7 @@ struct JudgeTests {
       "keyPassword = keystoreProperties[\"keyPassword\"]", "max_tokens: 4096", "token = 'abc'",
       "api_key: ${{ secrets.API_KEY }}", "key: ${{ hashFiles(\"x1\") }}", "etag_key: \"{32h}\"",
       "user, password = prefix.split(':', 1)", "password = cfg.get('password')", "key=\"{32h}\"",
+      "password=\"{12} and so on\"", "token='{30}, {4}'",
       "$pass = $self->{pass}", "$PASSWORD = $CPAN::Config->{password}",
       "private_key: ed25519.Ed25519PrivateKey,",
       "socks5h://<username>:<password>@proxy-host/", "uint32_t aws_password = 0x{8h};",

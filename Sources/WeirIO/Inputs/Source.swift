@@ -28,6 +28,13 @@ public struct Source: ~Copyable {
     Descriptor.status(of: descriptor).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
   }
 
+  /// Of a file: how long it is now.
+  var byteCount: UInt64? {
+    guard let status = Descriptor.status(of: descriptor), status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    return UInt64(status.st_size)
+  }
+
   /// Reading it would feed on what is written: `weir redact f >> f` would never end.
   public func isFile(behind output: Int32) -> Bool {
     guard let own = Descriptor.status(of: descriptor), own.st_mode & S_IFMT == S_IFREG,

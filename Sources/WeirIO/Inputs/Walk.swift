@@ -7,7 +7,7 @@ internal import Glibc
 /// Directories named `.git` are passed over (history is an input of its own). What is neither file
 /// nor directory is skipped and counted.
 public struct Walk {
-  public enum Entry {
+  public enum Entry: Sendable {
     case file(Path)
     /// A FIFO, socket or device: not opened, for a read might never end.
     case special(Path)

@@ -9,21 +9,45 @@ struct ReadAhead: ~Copyable {
   /// To hand over a block takes as long as to search so many bytes.
   private static let fewestHandedOverBytes = 1 << 14
 
-  private let crew: SearchCrew
-  private let search: BlockSearch
-  private var free: [SearchCrew.Turn]
-  private var ahead: [(turn: SearchCrew.Turn, isHandedOver: Bool)] = []
+  /// What a thread searches with.
+  private final class Searcher {
+    let search: BlockSearch
+
+    init?(catalogue: Catalogue) {
+      guard let search = try? BlockSearch(catalogue: catalogue) else { return nil }
+      self.search = search
+    }
+
+    deinit { search.forget() }
+  }
+
+  private struct Ahead {
+    let block: Block
+    let turn: Crew<Searcher>.Turn
+    var isHandedOver = false
+
+    init() {
+      let block = Block(byteCount: ReadAhead.blockBytes)
+      self.block = block
+      turn = Crew.Turn { $0.search.search(block) }
+    }
+  }
+
+  private let crew: Crew<Searcher>
+  private let searcher: Searcher
+  private var free: [Ahead]
+  private var ahead: [Ahead] = []
   private var seam: Seam
   private var isAtEnd = false
   /// The bytes in them.
   private(set) var byteCount: UInt64 = 0
 
-  init(
-    behind seam: consuming Seam, threads: Int, catalogue: Catalogue
-  ) throws(ScanError) {
-    search = try BlockSearch(catalogue: catalogue)
-    crew = SearchCrew(threadCount: threads - 1, catalogue: catalogue)
-    free = (0..<2 * threads).map { _ in .init(Block(byteCount: Self.blockBytes)) }
+  /// - Returns: nil where there is no memory for it.
+  init?(behind seam: consuming Seam, threads: Int, catalogue: Catalogue) {
+    guard let searcher = Searcher(catalogue: catalogue) else { return nil }
+    self.searcher = searcher
+    crew = Crew(threadCount: threads - 1) { Searcher(catalogue: catalogue) }
+    free = (0..<2 * threads).map { _ in Ahead() }
     ahead.reserveCapacity(free.count)
     self.seam = seam
   }
@@ -32,18 +56,18 @@ struct ReadAhead: ~Copyable {
 
   /// Reads what there is; waits only when there is nothing to decide.
   mutating func fill(from source: inout Source) throws(InputError) {
-    while !isAtEnd, let turn = free.last, ahead.isEmpty || source.isReady {
-      let count = try source.read(into: turn.block.room())
+    while !isAtEnd, var next = free.last, ahead.isEmpty || source.isReady {
+      let count = try source.read(into: next.block.room())
       if count == 0 {
         isAtEnd = true
         return
       }
       free.removeLast()
-      turn.block.fill(count: count, behind: &seam)
+      next.block.fill(count: count, behind: &seam)
       byteCount += UInt64(count)
-      let isHandedOver = count >= Self.fewestHandedOverBytes
-      if isHandedOver { crew.submit(turn) }
-      ahead.append((turn, isHandedOver))
+      next.isHandedOver = count >= Self.fewestHandedOverBytes
+      if next.isHandedOver { crew.submit(next.turn) }
+      ahead.append(next)
     }
   }
 
@@ -56,13 +80,13 @@ struct ReadAhead: ~Copyable {
     guard let next = ahead.first else { return false }
     ahead.removeFirst()
     if next.isHandedOver {
-      crew.finish(next.turn, with: search)
+      crew.finish(next.turn, with: searcher)
     } else {
-      search.search(next.turn.block)
+      searcher.search.search(next.block)
     }
-    byteCount -= UInt64(next.turn.block.count)
-    free.append(next.turn)
-    try use(next.turn.block)
+    byteCount -= UInt64(next.block.count)
+    free.append(next)
+    try use(next.block)
     return true
   }
 }

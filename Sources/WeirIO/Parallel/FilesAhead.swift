@@ -1,0 +1,143 @@
+internal import Synchronization
+public import WeirCore
+
+/// The files of a tree that have been listed and not reported yet, in order. A crew scans them meanwhile.
+///
+/// Bound: so many batches as `batchesPerThread` says, each of at most `mostEntries` files with at most `mostFindings` findings. A file that has more, or is
+/// long, is left to its turn: then it is scanned as one that was named.
+public struct FilesAhead: ~Copyable {
+  private static let batchesPerThread = 4
+  private static let mostEntries = 16
+  private static let mostFindings = 256
+  private static let longBytes: UInt64 = 1 << 22
+
+  /// What became of an entry of a walk.
+  public enum Outcome: Sendable {
+    /// It was read and scanned.
+    case passed(Path, Passage, [Finding])
+    case failed(InputError)
+    /// It is to be scanned now.
+    case isDue(Path)
+    /// No file.
+    case special(Path)
+
+    /// Of an entry that nobody has looked at.
+    public init(due entry: Walk.Entry) {
+      switch entry {
+      case .file(let path): self = .isDue(path)
+      case .special(let path): self = .special(path)
+      case .failed(let error): self = .failed(error)
+      }
+    }
+  }
+
+  /// What a thread scans with.
+  private final class FileScanner {
+    var passages: Passages
+    var findings = Findings()
+
+    init(_ passages: Passages) { self.passages = passages }
+  }
+
+  private final class Batch: Sendable {
+    private struct State: Sendable {
+      var entries: [Walk.Entry] = []
+      var outcomes: [Outcome] = []
+    }
+
+    private let state = Mutex(State())
+
+    func append(_ entry: Walk.Entry) { state.withLock { $0.entries.append(entry) } }
+
+    var count: Int { state.withLock { $0.entries.count } }
+
+    /// Scans what is in it.
+    func scan(with scanner: FileScanner) {
+      let entries = state.withLock { $0.entries }
+      let outcomes = entries.map { FilesAhead.outcome(of: $0, with: scanner) }
+      state.withLock { $0.outcomes = outcomes }
+    }
+
+    var outcomes: [Outcome] { state.withLock { $0.outcomes } }
+  }
+
+  private let crew: Crew<FileScanner>
+  private let scanner: FileScanner
+  private let mostBatches: Int
+  private var last = Batch()
+  private var batches: [(batch: Batch, turn: Crew<FileScanner>.Turn)] = []
+  private var batchCount = 0
+  private var taken: [Outcome] = []
+
+  /// - Parameter passages: how files are scanned. Each thread has a scanner of its own.
+  public init(_ passages: Passages, threads: Int) {
+    let passages = passages.alone
+    scanner = FileScanner(passages)
+    crew = Crew(threadCount: threads - 1) { FileScanner(passages) }
+    mostBatches = Self.batchesPerThread * threads
+  }
+
+  deinit { crew.end() }
+
+  /// The next entry of the walk.
+  public mutating func append(_ entry: Walk.Entry) {
+    last.append(entry)
+    // A few at first: so that there is something for all.
+    if last.count >= min(1 + batchCount / mostBatches, Self.mostEntries) { submit() }
+  }
+
+  private mutating func submit() {
+    let batch = last
+    let turn = Crew<FileScanner>.Turn { batch.scan(with: $0) }
+    batches.append((batch, turn))
+    crew.submit(turn)
+    batchCount += 1
+    last = Batch()
+  }
+
+  /// There are as many as may be: what `next` has is to be taken.
+  public var isFull: Bool { batches.count >= mostBatches }
+
+  /// What became of the next entry.
+  ///
+  /// - Returns: nil when there is none.
+  public mutating func next() -> Outcome? {
+    if taken.isEmpty {
+      if batches.isEmpty, last.count > 0 { submit() }
+      guard let (batch, turn) = batches.first else { return nil }
+      batches.removeFirst()
+      crew.finish(turn, with: scanner)
+      taken = batch.outcomes.reversed()
+    }
+    let outcome = taken.removeLast()
+    if case .passed(_, let passage, _) = outcome { RunningReceipt.end(passage.receipt) }
+    return outcome
+  }
+
+  private static func outcome(of entry: Walk.Entry, with scanner: FileScanner) -> Outcome {
+    guard case .file(let path) = entry else { return Outcome(due: entry) }
+    do throws(InputError) {
+      var source = try Source(opening: path, mayWait: false)
+      guard let count = source.byteCount, count < longBytes else { return .isDue(path) }
+      scanner.findings = Findings()
+      let passage = scanner.passages.run(&source, into: &scanner.findings)
+      let found = scanner.findings.all
+      return found.count > mostFindings ? .isDue(path) : .passed(path, passage, found)
+    } catch { return .failed(error) }
+  }
+
+  /// The findings of one file; of many, the first.
+  private struct Findings: Outlet {
+    private(set) var all: [Finding] = []
+
+    mutating func begin(_ path: Path) {}
+    mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
+    mutating func finding(_ finding: Finding) {
+      if all.count <= FilesAhead.mostFindings { all.append(finding) }
+    }
+    mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+    mutating func flush() throws(OutputError) {}
+    mutating func close() throws(OutputError) {}
+    var delivery: Delivery? { nil }
+  }
+}
