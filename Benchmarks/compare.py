@@ -14,6 +14,7 @@ import os
 import pathlib
 import platform
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -26,6 +27,7 @@ WEIR = os.environ.get("WEIR_COMMAND", str(PROJECT / ".build/release/weir"))
 TOOLS = pathlib.Path(WEIR).parent
 LOGS = pathlib.Path(os.environ.get("WEIR_LOGS", "../shared/logs"))
 TARGET_USER_S_PER_GB = 0.67
+REDACT = "weir redact < f > /dev/null, one thread"
 HOSTILE_LIMIT_RATIO = 20
 HOSTILE_LIMIT_RSS_MIB = 64
 
@@ -182,12 +184,15 @@ def compare_on_logs(folder, raw, megabytes, rounds):
 
     text = str(path)
     commands = {
-        "weir redact < f > /dev/null": [WEIR, "redact", "--quiet"],
-        "weir scan < f": [WEIR, "scan", "--quiet"],
+        REDACT: [WEIR, "redact", "--quiet", "--threads", "1"],
+        "weir redact < f, all processors": [WEIR, "redact", "--quiet"],
+        "weir scan < f, one thread": [WEIR, "scan", "--quiet", "--threads", "1"],
+        "weir scan < f, all processors": [WEIR, "scan", "--quiet"],
         "wc -l < f": ["wc", "-l"],
         "cat < f > /dev/null": ["cat"],
         "cat f | cat > /dev/null": ["sh", "-c", 'cat "$1" | cat', "sh", text],
-        "cat f | weir redact > /dev/null": ["sh", "-c", 'cat "$1" | "$2" redact --quiet', "sh", text, WEIR],
+        "cat f | weir redact, one thread": ["sh", "-c", 'cat "$1" | "$2" redact --quiet --threads 1', "sh", text, WEIR],
+        "cat f | weir redact, all processors": ["sh", "-c", 'cat "$1" | "$2" redact --quiet', "sh", text, WEIR],
     }
     samples = {name: [] for name in [*commands, "raw Hyperscan, in memory"]}
     matches = 0
@@ -215,18 +220,60 @@ def compare_on_logs(folder, raw, megabytes, rounds):
             f"{middle['user'] / reference:.2f}", f"{middle['rss_mib']:.0f}" if middle["rss_mib"] else "-",
         ])
     table(["medians", "user s/GB", "sys s/GB", "sum s/GB", "wall s/GB", "GB/s", "user / Hyperscan's", "RSS MiB"], rows)
-    redact_user = statistics.median(s["user"] for s in samples["weir redact < f > /dev/null"]) / gigabytes
+    redact_user = statistics.median(s["user"] for s in samples[REDACT]) / gigabytes
     verdict = "met" if redact_user <= TARGET_USER_S_PER_GB else "MISSED"
     say(f"`weir redact`: {redact_user:.3f} s of user time per GB; the target is {TARGET_USER_S_PER_GB}: {verdict}.")
     say(f"Hyperscan's matches on these logs: {matches} ({matches / (size / 1e6):.1f} a MB).")
     say()
-    say("Raw samples, user seconds:")
-    say()
-    for name, values in samples.items():
-        say(f"- `{name}`: " + " ".join(f"{v['user']:.4f}" for v in values))
-    say()
-    redact_sum = statistics.median(s["user"] + s["sys"] for s in samples["weir redact < f > /dev/null"]) / gigabytes
+    for key in ("user", "wall"):
+        say(f"Raw samples, {key} seconds:")
+        say()
+        for name, values in samples.items():
+            say(f"- `{name}`: " + " ".join(f"{v[key]:.4f}" for v in values))
+        say()
+    redact_sum = statistics.median(s["user"] + s["sys"] for s in samples[REDACT]) / gigabytes
     return redact_user, redact_sum
+
+
+def measure_tree(folder, megabytes, rounds):
+    """The same logs as a tree of small files, beside what else reads trees."""
+    path, _ = clean_logs(folder, megabytes)
+    text = path.read_bytes()
+    generator = random.Random(4)
+    tree, place, count = folder / "tree", 0, 0
+    while place < len(text):
+        end = text.find(b"\n", place + min(int(generator.expovariate(1e-4)), 200_000)) + 1 or len(text)
+        name = tree / f"{count // 100:03}" / f"{count:05}.log"
+        name.parent.mkdir(parents=True, exist_ok=True)
+        name.write_bytes(text[place:end])
+        place, count = end, count + 1
+    commands = {
+        "weir scan tree, one thread": [WEIR, "scan", "--quiet", "--threads", "1", str(tree)],
+        "weir scan tree, all processors": [WEIR, "scan", "--quiet", str(tree)],
+        "grep -rcF WORD tree": ["grep", "-rcF", "quetzalcoatlus", str(tree)],
+    }
+    if shutil.which("rg"):
+        commands["rg -j1 -cF WORD tree"] = ["rg", "-j1", "-cF", "quetzalcoatlus", str(tree)]
+    receipt = run([WEIR, "scan", "--receipt", str(tree)], path)
+    need(f"read {len(text)} = scanned" in receipt["stderr"], "the tree was not read whole")
+    samples = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, argv in commands.items():
+            sample = run(argv, path)
+            need(sample["exit"] == (0 if argv[0] == WEIR else 1), f"{name} ended with {sample['exit']}")
+            if number:
+                samples[name].append(sample)
+    say("## A tree")
+    say()
+    say(f"The same logs in {count} files, cut at line ends, of 10 KB on average; {rounds} rounds after one that does not count. All read all.")
+    say()
+    rows = []
+    for name, values in samples.items():
+        middle = {key: statistics.median(v[key] for v in values) for key in ("wall", "rss_mib")}
+        rows.append([name, f"{statistics.median(v['user'] + v['sys'] for v in values):.3f}", f"{middle['wall']:.3f}",
+                     f"{middle['rss_mib']:.0f}", " ".join(f"{v['wall']:.3f}" for v in values)])
+    table(["medians", "user + system s", "wall s", "RSS MiB", "raw samples, wall"], rows)
+    shutil.rmtree(tree)
 
 
 def build_raw_hyperscan(folder):
@@ -243,7 +290,7 @@ def measure_hostile(folder, raw, clean, megabytes, rounds):
     clean_user, clean_sum = clean
     say("## Input made to hurt")
     say()
-    say(f"{megabytes} MB each, `weir redact < f > /dev/null`, median of {rounds}. Limits: {HOSTILE_LIMIT_RATIO} times the user")
+    say(f"{megabytes} MB each, `weir redact --threads 1 < f > /dev/null`, median of {rounds}. Limits: {HOSTILE_LIMIT_RATIO} times the user")
     say(f"time of clean logs per byte, {HOSTILE_LIMIT_RSS_MIB} MiB resident. The sum of user and system time stands beside it, for")
     say("it is exact, and what bare Hyperscan takes for the same bytes, most of it to report its matches.")
     say()
@@ -252,7 +299,7 @@ def measure_hostile(folder, raw, clean, megabytes, rounds):
     path = folder / "hostile"
     for name, unit, head in hostile_inputs():
         fill(path, unit, head, size)
-        values = [run([WEIR, "redact", "--quiet"], path) for _ in range(rounds)]
+        values = [run([WEIR, "redact", "--quiet", "--threads", "1"], path) for _ in range(rounds)]
         need(all(v["exit"] == 0 for v in values), f"{name}: ended with {values[0]['exit']}: {values[0]['stderr']}")
         user = statistics.median(v["user"] for v in values) / size * 1e9
         ratio = user / clean_user
@@ -302,6 +349,7 @@ def main():
         folder = pathlib.Path(name)
         raw = build_raw_hyperscan(folder)
         per_gigabyte = compare_on_logs(folder, raw, 20 if options.quick else 200, 2 if options.quick else 9)
+        measure_tree(folder, 20 if options.quick else 200, 2 if options.quick else 7)
         exceeded = measure_hostile(folder, raw, per_gigabyte, 8 if options.quick else 64, 1 if options.quick else 3)
         measure_start(folder, 30)
     if exceeded:

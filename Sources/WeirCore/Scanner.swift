@@ -37,6 +37,7 @@ public struct Scanner: ~Copyable {
     decider = Decider(tables: catalogue.tables, policy: policy)
     isFinished = false
     abandonedBytes = 0
+    DeadStack.wipe()
   }
 
   /// Room for `count` bytes of input. Valid until the next call.

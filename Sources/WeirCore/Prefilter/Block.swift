@@ -121,12 +121,13 @@ public struct BlockSearch: ~Copyable {
     block.search(catalogue.database, scratch: scratch)
   }
 
-  /// Searches zeros: what the search of a block left on the stack of this thread, and in what is its own, they take the place of.
+  /// Searches zeros, which take the place of what the search of a block left behind, and wipes the stack of this thread.
   public func forget() {
     let block = Block(byteCount: 1 << 12)
     block.room().initializeMemory(as: UInt8.self, repeating: 0)
     var seam = Seam(end: 0, widestBytes: catalogue.tables.widestBytes)
     block.fill(count: 1 << 12, behind: &seam)
     search(block)
+    DeadStack.wipe()
   }
 }

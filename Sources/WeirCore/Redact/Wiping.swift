@@ -17,6 +17,16 @@ final class WipedBytes: @unchecked Sendable {
   }
 }
 
+/// What functions that have returned left on the stack: of a hash the last block, of a search the last bytes.
+enum DeadStack {
+  /// More than a scan ever takes.
+  private static let byteCount = 1 << 15
+
+  /// Zeros in its place, as seen from the caller.
+  @inline(never)
+  static func wipe() { sodium_stackzero(byteCount) }
+}
+
 extension UnsafeMutableRawBufferPointer {
   /// Zeros that the compiler may not leave out, though nobody reads them.
   package func wipe() {
