@@ -13,6 +13,7 @@ internal import Hyperscan
 public struct Scanner: ~Copyable {
   private let catalogue: Catalogue
   private let policy: Policy
+  private let use: RuleUse
   private var window = Window()
   private var prefilter: Prefilter
   private var verifier: Verifier
@@ -23,8 +24,9 @@ public struct Scanner: ~Copyable {
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
     self.catalogue = catalogue
     self.policy = policy
+    use = RuleUse(tables: catalogue.tables, policy: policy)
     prefilter = try Prefilter(for: catalogue)
-    verifier = Verifier(catalogue: catalogue, policy: policy)
+    verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
     decider = Decider(tables: catalogue.tables, policy: policy)
   }
 
@@ -33,7 +35,7 @@ public struct Scanner: ~Copyable {
   public mutating func restart() {
     window.restart()
     prefilter.restart()
-    verifier = Verifier(catalogue: catalogue, policy: policy)
+    verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
     decider = Decider(tables: catalogue.tables, policy: policy)
     isFinished = false
     abandonedBytes = 0

@@ -88,6 +88,20 @@ public struct Passages: Sendable {
     return passage
   }
 
+  /// Reads what there is. Of a file that brings less than there is room for the end is looked for at once: a small one is scanned in one step then.
+  private static func read(
+    from source: inout Source, into room: UnsafeMutableRawBufferPointer
+  ) -> (count: Int, isAtEnd: Bool, error: InputError?) {
+    var count = 0
+    do throws(InputError) {
+      count = try source.read(into: room)
+      guard count > 0 else { return (0, true, nil) }
+      guard source.isFile, count < room.count else { return (count, false, nil) }
+      let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+      return (count + more, more == 0, nil)
+    } catch { return (count, false, error) }
+  }
+
   private func pump<Target: Outlet & ~Copyable>(
     _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
     into outlet: inout Target
@@ -106,20 +120,21 @@ public struct Passages: Sendable {
           else { return failure }
           break
         }
-        var count = 0
-        do throws(InputError) {
-          count = try source.read(into: scanner.room(for: Self.chunkBytes))
-        } catch {
+        let read = Self.read(from: &source, into: scanner.room(for: Self.chunkBytes))
+        scanner.append(count: read.count)
+        // What ends here is decided in one step, below.
+        if !read.isAtEnd {
+          try scanner.advance(into: &outlet)
+          try outlet.flush()
+          show(
+            scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+        }
+        if let error = read.error {
           // A signal is no end of the input either: a scan would claim a right edge that is none.
           guard remainder == .scanned, !error.isInterruption else { return .input(error) }
           failure = .input(error)
         }
-        if count == 0 { break }
-        scanner.append(count: count)
-        try scanner.advance(into: &outlet)
-        try outlet.flush()
-        show(
-          scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+        if read.isAtEnd { break }
       }
       try scanner.finish(into: &outlet)
       try outlet.flush()

@@ -69,8 +69,12 @@ enum Command {
   }
 
   /// Runs as somebody who may not read all: as root, a copy of the command under another user's id.
-  static func runUnprivileged(_ arguments: [String]) throws -> Outcome {
-    if getuid() != 0 { return try run(arguments) }
+  ///
+  /// - Parameter limits: of `prlimit`, that the command has to bear.
+  static func runUnprivileged(
+    _ arguments: [String], limits: [String] = []
+  ) throws -> Outcome {
+    if getuid() != 0, limits.isEmpty { return try run(arguments) }
     let folder = try TemporaryFolder()
     let copy = folder.path + "/weir"
     // By a program of its own: a copy that this process writes is busy while another test spawns.
@@ -81,7 +85,8 @@ enum Command {
     let child = Process()
     child.executableURL = URL(filePath: "/usr/bin/setpriv")
     child.arguments =
-      ["--reuid=65534", "--regid=65534", "--clear-groups", copy] + arguments
+      (getuid() == 0 ? ["--reuid=65533", "--regid=65533", "--clear-groups"] : [])
+      + (limits.isEmpty ? [] : ["prlimit"] + limits) + [copy] + arguments
     let (output, errors) = (Pipe(), Pipe())
     child.standardOutput = output
     child.standardError = errors

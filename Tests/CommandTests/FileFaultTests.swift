@@ -206,7 +206,8 @@ import Testing
     let (reading, writing) = Command.pipe()
     let errors = try TemporaryFile()
     let child = try Command.spawn(
-      ["scan", "--format", "jsonl", folder.path].map { Array($0.utf8) },
+      // More threads would have read the others by then.
+      ["scan", "--format", "jsonl", "--threads", "1", folder.path].map { Array($0.utf8) },
       descriptors: [nil, writing, errors.descriptor])
     close(writing)
     _ = Pipes.drain(reading, upTo: 1)

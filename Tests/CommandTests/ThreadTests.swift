@@ -95,10 +95,23 @@ import Testing
       }
       // Dispatch may have one of its own.
       let isRight = try expected == 1 ? tasks() == 1 : Waiting.until { try tasks() >= expected }
-      #expect(isRight, "\(arguments) \(bytes): \(try tasks())")
+      let count = try tasks()
+      #expect(isRight, "\(arguments) \(bytes): \(count)")
       #expect(live.finish().code == 0)
       #expect(output.contents() == Array(harmless.prefix(bytes)))
     }
+  }
+
+  @Test("where the system has no more threads to give, one does it all")
+  func noThreads() throws {
+    let log = try log(seed: 67)
+    let folder = try TemporaryFolder()
+    let path = try folder.add("log", log)
+    chmod(folder.path, 0o755)
+    let alone = try Command.run(["redact", path, "--threads", "1"])
+    let refused = try Command.runUnprivileged(
+      ["redact", path, "--threads", "4"], limits: ["--nproc=1"])
+    #expect(refused.code == 0 && refused.output == alone.output, "\(refused.errors)")
   }
 
   @Test("a line leaves at once, also when others wait for work")

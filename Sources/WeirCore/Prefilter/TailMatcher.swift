@@ -4,6 +4,8 @@ struct TailMatcher: Sendable {
     var first: Int
     var count: Int
     var needsLeftEdge: Bool
+    /// The place where the fewest bytes may stand: most text is refused by it.
+    var telling: Int
   }
 
   /// The first three bytes of signatures, each combination hashed to a bit: most offsets are refused by it.
@@ -48,9 +50,11 @@ struct TailMatcher: Sendable {
       let count = Int(record.placeCount)
       let places = tables.places[first..<first + min(count, 3)].map { tables.byteSet($0).bytes }
       let bytes = places[0]
+      let sizes = tables.places[first..<first + count].map { tables.byteSet($0).count }
       let prefix = Prefix(
         first: first, count: count,
-        needsLeftEdge: !record.isEncoded && bytes.contains(where: Edge.isWord))
+        needsLeftEdge: !record.isEncoded && bytes.contains(where: Edge.isWord),
+        telling: sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0)
       if count < 3 || places.reduce(1, { $0 * $1.count }) > Self.mostCombinations {
         for byte in bytes { widePrefixes[Int(byte)].append(prefix) }
         continue
@@ -104,6 +108,13 @@ struct TailMatcher: Sendable {
   ) -> Bool {
     let count = Int(view.end - offset)
     guard count < prefix.count else { return false }
+    if prefix.telling < count,
+      !tables.contains(
+        view[offset + UInt64(prefix.telling)],
+        inSet: tables.places[prefix.first + prefix.telling])
+    {
+      return false
+    }
     for index in 1..<max(count, 1)
     where !tables.contains(
       view[offset + UInt64(index)], inSet: tables.places[prefix.first + index])

@@ -23,32 +23,28 @@ struct Verifier: ~Copyable {
   var named: [UInt16] = []
   /// Where each context rule was last tried, and one more: a value may have several of its words before it.
   let tried: UnsafeMutablePointer<UInt64>
-  /// Of each rule whether its matches are for nothing: none would be reported, none arms a pair.
-  /// It is not looked for, and so holds nothing.
-  let isIdle: UnsafeMutablePointer<Bool>
+  private let use: RuleUse
+  /// Of each rule whether it is not looked for.
+  let isIdle: UnsafePointer<Bool>
 
-  init(catalogue: Catalogue, policy: Policy) {
+  init(catalogue: Catalogue, policy: Policy, use: RuleUse) {
     tables = catalogue.tables
     self.policy = policy
     caches = .allocate(capacity: tables.cacheCount)
     caches.initialize(repeating: RunCache(), count: tables.cacheCount)
     zones = Zones(catalogue: catalogue)
     words = NameWords(tables: tables)
-    phraseWords = PhraseWords(isNeeded: tables.forms.contains { $0.tail.phrase != nil })
+    phraseWords = PhraseWords(isNeeded: use.hasPhrases)
     tried = .allocate(capacity: tables.named.count)
     tried.initialize(repeating: 0, count: tables.named.count)
-    isIdle = .allocate(capacity: tables.rules.count)
-    for (index, rule) in tables.rules.enumerated() {
-      (isIdle + index).initialize(
-        to: !rule.isPairSource && !policy.reports(index, as: rule.confidence))
-    }
+    self.use = use
+    isIdle = use.isIdle
     open.reserveCapacity(64)
   }
 
   deinit {
     caches.deallocate()
     tried.deallocate()
-    isIdle.deallocate()
   }
 
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.

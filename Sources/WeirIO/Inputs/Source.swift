@@ -6,6 +6,10 @@ public struct Source: ~Copyable {
   /// The sum of what `read` returned: the receipt's `read`.
   public private(set) var readBytes: UInt64 = 0
   private let descriptor: Int32
+  /// What it is: a file, a pipe, a directory; 0 where the system does not say.
+  private let kind: mode_t
+  /// Of a file: how long it was when it was opened.
+  let byteCount: UInt64?
 
   /// Opens a file, or takes standard input for `-`.
   ///
@@ -21,19 +25,16 @@ public struct Source: ~Copyable {
         descriptor = try Descriptor.open(path, O_RDONLY | (mayWait ? 0 : O_NONBLOCK))
       } catch { throw error == EINTR ? .interrupted(path) : .cannotOpen(path, error) }
     }
-    Descriptor.widenPipe(descriptor)
+    let status = Descriptor.status(of: descriptor)
+    kind = status.map { $0.st_mode & S_IFMT } ?? 0
+    byteCount = kind == S_IFREG ? status.map { UInt64($0.st_size) } : nil
+    if kind == S_IFIFO { Descriptor.widenPipe(descriptor) }
   }
 
-  public var isDirectory: Bool {
-    Descriptor.status(of: descriptor).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-  }
+  public var isDirectory: Bool { kind == S_IFDIR }
 
-  /// Of a file: how long it is now.
-  var byteCount: UInt64? {
-    guard let status = Descriptor.status(of: descriptor), status.st_mode & S_IFMT == S_IFREG
-    else { return nil }
-    return UInt64(status.st_size)
-  }
+  /// A file: what a read does not bring is not there.
+  var isFile: Bool { kind == S_IFREG }
 
   /// Reading it would feed on what is written: `weir redact f >> f` would never end.
   public func isFile(behind output: Int32) -> Bool {
