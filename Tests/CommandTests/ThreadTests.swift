@@ -140,6 +140,28 @@ import Testing
     #expect(!outcome.errors.contains("differ"))
   }
 
+  @Test("a call that fails, or falls short, at any place: what left is right, and the sums agree")
+  func faults() throws {
+    let log = Array(try log(seed: 68).prefix(3 << 20))
+    let alone = try Command.run(["redact", "--threads", "1", "--quiet"], input: log)
+    for (call, descriptor) in [("read", Int32(0)), ("writev", 1), ("poll", -1)] {
+      var reached = 0
+      for number in stride(from: 1, through: 40, by: 6) {
+        for outcome in [Fault.Outcome.fails(EIO), .fails(EINTR), .fails(EAGAIN), .takesHalf] {
+          let fault = Fault(call: call, descriptor: descriptor, number: number, outcome: outcome)
+          let (faulted, isReached) = try Command.run(
+            ["redact", "--threads", "3", "--quiet", "--receipt"], input: log, fault: fault)
+          if isReached { reached += 1 }
+          #expect([0, 2].contains(faulted.code), "\(fault)")
+          #expect(alone.output.starts(with: faulted.output), "\(fault)")
+          #expect(faulted.code == 2 || faulted.output == alone.output, "\(fault)")
+          #expect(!faulted.errors.contains("differ"), "\(fault): \(faulted.errors)")
+        }
+      }
+      #expect(reached > 10, "\(call) was not hurt often enough")
+    }
+  }
+
   @Test("a reader that goes away ends it without a word")
   func closedPipe() throws {
     let log = try log(seed: 63)

@@ -1,0 +1,188 @@
+public import WeirCore
+
+/// The way of one input after the other, each scanned for itself.
+public struct Passages: Sendable {
+  /// Big enough that calls cost nothing, small enough to stay in the nearest caches.
+  private static let chunkBytes = 1 << 17
+  /// Other threads are started when an input has brought so much.
+  private static let soloBytes: UInt64 = 1 << 20
+
+  /// One scanner, for input after input.
+  private final class Reused: @unchecked Sendable {
+    var scanner: Scanner
+
+    init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
+      scanner = try Scanner(catalogue: catalogue, policy: policy)
+    }
+  }
+
+  private let catalogue: Catalogue
+  private let policy: Policy
+  private let remainder: Passage.Remainder
+  private var threads: Int
+  /// The running receipt tells of them.
+  private var isShown = true
+  private var reused: Reused?
+
+  /// - Parameter threads: how many may share the work. What reaches the outlet is the same.
+  public init(
+    catalogue: Catalogue, policy: Policy, remainder: Passage.Remainder, threads: Int
+  ) {
+    self.catalogue = catalogue
+    self.policy = policy
+    self.remainder = remainder
+    self.threads = threads
+  }
+
+  /// The same for one thread among others, with a scanner of its own.
+  var alone: Passages {
+    var copy = self
+    copy.threads = 1
+    copy.isShown = false
+    copy.reused = nil
+    return copy
+  }
+
+  /// Sends all of `source` through the scanner into `outlet`.
+  public mutating func run<Target: Outlet & ~Copyable>(
+    _ source: inout Source, into outlet: inout Target
+  ) -> Passage {
+    var passage = Passage()
+    outlet.begin(source.path)
+    let before = outlet.delivery
+    do throws(ScanError) {
+      if self.reused == nil { self.reused = try Reused(catalogue: catalogue, policy: policy) }
+      let reused = self.reused!
+      defer { reused.scanner.restart() }
+      passage.failure = pump(
+        &source, &reused.scanner, deliveredBefore: before, into: &outlet)
+      passage.receipt = Receipt(
+        reused.scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+      if isShown { RunningReceipt.end(passage.receipt) }
+    } catch {
+      passage.failure = .scan(source.path, error)
+    }
+    if case .scan = passage.failure { return passage }
+    do { try passage.receipt.verify() } catch { passage.failure = .receipt(source.path, error) }
+    return passage
+  }
+
+  /// Reads what there is. Of a file that brings less than there is room for the end is looked for at once: a small one is scanned in one step then.
+  private static func read(
+    from source: inout Source, into room: UnsafeMutableRawBufferPointer
+  ) -> (count: Int, isAtEnd: Bool, error: InputError?) {
+    var count = 0
+    do throws(InputError) {
+      count = try source.read(into: room)
+      guard count > 0 else { return (0, true, nil) }
+      guard source.isFile, count < room.count else { return (count, false, nil) }
+      let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+      return (count + more, more == 0, nil)
+    } catch { return (count, false, error) }
+  }
+
+  private func pump<Target: Outlet & ~Copyable>(
+    _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
+    into outlet: inout Target
+  ) -> Passage.Failure? {
+    var failure: Passage.Failure?
+    do {
+      show(scanner.counts, readBytes: 0, before: before, after: outlet.delivery)
+      while failure == nil {
+        if threads > 1, source.readBytes >= Self.soloBytes,
+          var blocks = ReadAhead(behind: scanner.seam(), threads: threads, catalogue: catalogue)
+        {
+          failure = try pump(
+            &blocks, from: &source, &scanner, deliveredBefore: before, into: &outlet)
+          guard let failure else { break }
+          guard remainder == .scanned, case .input(let error) = failure, !error.isInterruption
+          else { return failure }
+          break
+        }
+        let read = Self.read(from: &source, into: scanner.room(for: Self.chunkBytes))
+        scanner.append(count: read.count)
+        // What ends here is decided in one step, below.
+        if !read.isAtEnd {
+          try scanner.advance(into: &outlet)
+          try outlet.flush()
+          show(
+            scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
+        }
+        if let error = read.error {
+          // A signal is no end of the input either: a scan would claim a right edge that is none.
+          guard remainder == .scanned, !error.isInterruption else { return .input(error) }
+          failure = .input(error)
+        }
+        if read.isAtEnd { break }
+      }
+      try scanner.finish(into: &outlet)
+      try outlet.flush()
+      return failure
+    } catch let error as OutputError {
+      return .output(error)
+    } catch let error as ScanError {
+      // What was decided before is right, and leaves.
+      try? outlet.flush()
+      return .scan(source.path, error)
+    } catch {
+      preconditionFailure("an error of no known kind: \(error)")
+    }
+  }
+}
+
+extension Passages {
+  private func show(
+    _ counts: Scanner.Counts, readBytes: UInt64, before: Delivery?, after: Delivery?
+  ) {
+    guard isShown else { return }
+    RunningReceipt.update(Receipt(counts, readBytes: readBytes, before: before, after: after))
+  }
+}
+
+// A long input.
+extension Passages {
+  /// Goes on while a crew searches what is read ahead.
+  ///
+  /// - Returns: why reading ended before the end; all that was read before is decided.
+  private func pump<Target: Outlet & ~Copyable>(
+    _ blocks: inout ReadAhead, from source: inout Source, _ scanner: inout Scanner,
+    deliveredBefore before: Delivery?, into outlet: inout Target
+  ) throws -> Passage.Failure? {
+    var failure: Passage.Failure?
+    do {
+      var isMore = true
+      while isMore {
+        do throws(InputError) {
+          if failure == nil { try blocks.fill(from: &source) }
+        } catch { failure = .input(error) }
+        isMore = try blocks.next { block throws in
+          try scanner.advance(over: block, into: &outlet)
+          try outlet.flush()
+        }
+        show(
+          scanner.counts, readBytes: source.readBytes - blocks.byteCount, before: before,
+          after: outlet.delivery)
+      }
+    } catch let error as OutputError {
+      while blocks.next({ block in scanner.withhold(block) }) {}
+      throw error
+    }
+    return failure
+  }
+}
+
+extension Receipt {
+  /// Clean bytes that a failed write lost were not delivered: they are withheld.
+  fileprivate init(
+    _ counts: Scanner.Counts, readBytes: UInt64, before: Delivery?, after: Delivery?
+  ) {
+    self.init(
+      readBytes: readBytes, scannedBytes: counts.scannedBytes, cleanBytes: counts.cleanBytes,
+      maskedBytes: counts.maskedBytes, withheldBytes: counts.withheldBytes)
+    guard let before, let after else { return }
+    let delivery = after - before
+    cleanBytes -= delivery.lostCleanBytes
+    withheldBytes += delivery.lostCleanBytes
+    output = .init(writtenBytes: delivery.writtenBytes, maskTextBytes: delivery.maskTextBytes)
+  }
+}
