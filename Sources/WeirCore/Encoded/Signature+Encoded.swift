@@ -92,6 +92,24 @@ extension RuleDefinition {
     if let encoded { return encoded ? Self.fewestAskedBytes : nil }
     return isArmed || Self.encodedPacks.isDisjoint(with: packs) ? nil : Self.fewestEncodedBytes
   }
+
+  /// What begins a form under codings, and the codings it is looked for under; nil where it is under none.
+  func encodedAnchor(of form: Form, holdBytes: Int) -> (bytes: [ByteSet], codings: [Coding])? {
+    guard let fewestBytes = encodedAnchorBytes, form.tail != .jwt else { return nil }
+    let codings = Coding.allCases.filter { form.heldWidthBytes <= $0.holdBytes(holdBytes) }
+    guard !codings.isEmpty,
+      let bytes = Signature.encodedAnchor(of: form, fewestBytes: fewestBytes)
+    else { return nil }
+    return (bytes, codings)
+  }
+
+  /// It is looked for under codings, too.
+  public var isFoundEncoded: Bool {
+    let forms = (try? shape.forms()) ?? []
+    return forms.contains {
+      encodedAnchor(of: $0, holdBytes: ShapeParser.greatestHoldBytes) != nil
+    }
+  }
 }
 
 extension CatalogueBuilder {
@@ -104,16 +122,10 @@ extension CatalogueBuilder {
       throw .rule(rule.id, reason: "a rule that is looked for behind words is not found encoded")
     }
     var isEncoded = false
-    for (offset, form) in forms.enumerated()
-    where form.tail != .jwt {
-      let codings = Coding.allCases.filter {
-        form.heldWidthBytes <= $0.holdBytes(tables.holdBytes)
-      }
-      guard !codings.isEmpty,
-        let anchor = Signature.encodedAnchor(of: form, fewestBytes: fewestBytes)
-      else { continue }
+    for (offset, form) in forms.enumerated() {
+      guard let anchor = rule.encodedAnchor(of: form, holdBytes: tables.holdBytes) else { continue }
       isEncoded = true
-      for signature in codings.flatMap({ Signature.encoded(anchor, as: $0) }) {
+      for signature in anchor.codings.flatMap({ Signature.encoded(anchor.bytes, as: $0) }) {
         add(signature, targets: [UInt16(first + offset)], kind: .encoded)
       }
     }

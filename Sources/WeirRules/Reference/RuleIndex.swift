@@ -49,6 +49,9 @@ struct RuleIndex {
     `-`, `.` or nothing. Of words *behind* which a form is looked for, a blank stands for one of the
     four.
 
+    <a id="encoded"></a>*Encoded* means: as base64 at any alignment (base64url too), in hex, as UTF-16 of either end, or with every
+    byte as a percent sign or `\\u00` and two hex digits. A finding says so: `via`.
+
     <a id="judge"></a>A *judge* weighs what has no form of its own: the name (`db_password` promises more than `key`),
     the value (dice, a word and a number, words, a path, a template, a digest), and what stands around it (quotes,
     a call, a blank on either side of the sign). What it is sure of has the confidence of its rule;

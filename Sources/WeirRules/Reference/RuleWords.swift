@@ -29,7 +29,11 @@ struct RuleWords {
     let isPhrase = rule.shape.alternatives.joined().contains { segment in
       if case .tail(.phrase) = segment.atom { true } else { false }
     }
-    return isPhrase ? "what is said of its form: where it fails, nothing is found." : "none."
+    if isPhrase { return "what is said of its form: where it fails, nothing is found." }
+    let isKeyBlock = rule.shape.alternatives.joined().contains { $0.atom == .tail(.keyBlock) }
+    return isKeyBlock
+      ? "whether its body is one DER value, as long as it says; what is none may still be a key."
+      : "none."
   }
 
   private var form: String {
@@ -61,7 +65,8 @@ struct RuleWords {
     if let pair = rule.pair {
       places.append("within \(reach) behind \(RulePages.link(to: pair)), on other lines too")
     }
-    return (places.isEmpty ? "everywhere" : places.joined(separator: "; or ")) + "."
+    let plain = places.isEmpty ? "everywhere" : places.joined(separator: "; or ")
+    return plain + (rule.isFoundEncoded ? ", also [encoded](README.md#encoded)." : ".")
   }
 
   private func words(_ words: [String]) -> String {
