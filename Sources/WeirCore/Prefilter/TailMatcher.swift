@@ -48,21 +48,27 @@ struct TailMatcher: Sendable {
     for record in tables.prefixes {
       let first = Int(record.firstPlace)
       let count = Int(record.placeCount)
-      let places = tables.places[first..<first + min(count, 3)].map { tables.byteSet($0).bytes }
-      let bytes = places[0]
-      let sizes = tables.places[first..<first + count].map { tables.byteSet($0).count }
-      let prefix = Prefix(
-        first: first, count: count,
-        needsLeftEdge: !record.isEncoded && bytes.contains(where: Edge.isWord),
-        telling: sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0)
-      if count < 3 || places.reduce(1, { $0 * $1.count }) > Self.mostCombinations {
-        for byte in bytes { widePrefixes[Int(byte)].append(prefix) }
+      var prefix = Prefix(first: first, count: count, needsLeftEdge: false, telling: 0)
+      var fewest = Int.max
+      var combinations = 1
+      for index in 0..<count {
+        let size = tables.byteCount(inSet: tables.places[first + index])
+        if index < 3 { combinations *= size }
+        if size < fewest { (fewest, prefix.telling) = (size, index) }
+      }
+      let bytes = tables.places[first]
+      if !record.isEncoded {
+        tables.forEachByte(inSet: bytes) { if Edge.isWord($0) { prefix.needsLeftEdge = true } }
+      }
+      if count < 3 || combinations > Self.mostCombinations {
+        tables.forEachByte(inSet: bytes) { widePrefixes[Int($0)].append(prefix) }
         continue
       }
-      for byte in bytes {
+      let (seconds, thirds) = (tables.places[first + 1], tables.places[first + 2])
+      tables.forEachByte(inSet: bytes) { byte in
         prefixes[Int(byte)].append(prefix)
-        for second in places[1] {
-          for third in places[2] { beginnings.insert(byte, second, third) }
+        tables.forEachByte(inSet: seconds) { second in
+          tables.forEachByte(inSet: thirds) { third in beginnings.insert(byte, second, third) }
         }
       }
     }

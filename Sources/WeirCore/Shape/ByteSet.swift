@@ -39,9 +39,6 @@ public struct ByteSet: Hashable, Sendable {
     return bytes
   }
 
-  /// How many bytes it has.
-  public var count: Int { (0..<4).reduce(0) { $0 + bits[$1].nonzeroBitCount } }
-
   public func contains(_ byte: UInt8) -> Bool {
     bits[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
   }
