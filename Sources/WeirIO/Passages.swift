@@ -85,7 +85,7 @@ public struct Passages: Sendable {
     _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
     into outlet: inout Target
   ) -> Passage.Failure? {
-    var failure: Passage.Failure?
+    var failure: InputError?
     do {
       show(scanner.counts, readBytes: 0, before: before, after: outlet.delivery)
       while failure == nil {
@@ -94,9 +94,6 @@ public struct Passages: Sendable {
         {
           failure = try pump(
             &blocks, from: &source, &scanner, deliveredBefore: before, into: &outlet)
-          guard let failure else { break }
-          guard remainder == .scanned, case .input(let error) = failure, !error.isInterruption
-          else { return failure }
           break
         }
         let read = Self.read(from: &source, into: scanner.room(for: Self.chunkBytes))
@@ -108,16 +105,14 @@ public struct Passages: Sendable {
           show(
             scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
         }
-        if let error = read.error {
-          // A signal is no end of the input either: a scan would claim a right edge that is none.
-          guard remainder == .scanned, !error.isInterruption else { return .input(error) }
-          failure = .input(error)
-        }
+        failure = read.error
         if read.isAtEnd { break }
       }
+      // A signal is no end of the input either: a scan would claim a right edge that is none.
+      if let failure, remainder == .withheld || failure.isInterruption { return .input(failure) }
       try scanner.finish(into: &outlet)
       try outlet.flush()
-      return failure
+      return failure.map { .input($0) }
     } catch let error as OutputError {
       return .output(error)
     } catch let error as ScanError {
@@ -147,14 +142,14 @@ extension Passages {
   private func pump<Target: Outlet & ~Copyable>(
     _ blocks: inout ReadAhead, from source: inout Source, _ scanner: inout Scanner,
     deliveredBefore before: Delivery?, into outlet: inout Target
-  ) throws -> Passage.Failure? {
-    var failure: Passage.Failure?
+  ) throws -> InputError? {
+    var failure: InputError?
     do {
       var isMore = true
       while isMore {
         do throws(InputError) {
           if failure == nil { try blocks.fill(from: &source) }
-        } catch { failure = .input(error) }
+        } catch { failure = error }
         isMore = try blocks.next { block throws in
           try scanner.advance(over: block, into: &outlet)
           try outlet.flush()
