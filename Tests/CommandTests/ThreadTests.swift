@@ -5,6 +5,9 @@ import Testing
 /// However many threads share the work, the result is one thread's.
 @Suite struct ThreadTests {
   private static let counts = ["1", "2", "3", "9"]
+  /// More than one thread is used for, in lines.
+  private static let harmless = Array(
+    repeatElement(Array("a line of a log\n".utf8), count: 1 << 17).joined())
 
   /// Some megabytes with credentials of every rule, and a few that are longer than a block.
   private func log(seed: UInt64) throws -> [UInt8] {
@@ -81,14 +84,13 @@ import Testing
 
   @Test("others are started for long inputs only, and as many as were asked for")
   func started() throws {
-    let harmless = Array(repeatElement(Array("a line of a log\n".utf8), count: 1 << 17).joined())
     for (arguments, bytes, expected) in [
-      (["--threads", "3"], harmless.count, 3), (["--threads", "1"], harmless.count, 1),
+      (["--threads", "3"], Self.harmless.count, 3), (["--threads", "1"], Self.harmless.count, 1),
       (["--threads", "3"], 4096, 1),
     ] {
       let output = try TemporaryFile()
       let live = try LiveCommand(["redact"] + arguments, standardOutput: output.descriptor)
-      live.write(Array(harmless.prefix(bytes)))
+      live.write(Array(Self.harmless.prefix(bytes)))
       #expect(Waiting.until { output.contents().count >= bytes - 200 })
       func tasks() throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(live.child)/task").count
@@ -98,7 +100,7 @@ import Testing
       let count = try tasks()
       #expect(isRight, "\(arguments) \(bytes): \(count)")
       #expect(live.finish().code == 0)
-      #expect(output.contents() == Array(harmless.prefix(bytes)))
+      #expect(output.contents() == Array(Self.harmless.prefix(bytes)))
     }
   }
 
@@ -118,9 +120,8 @@ import Testing
   func latency() throws {
     let output = try TemporaryFile()
     let live = try LiveCommand(["redact", "--threads", "3"], standardOutput: output.descriptor)
-    let harmless = Array(repeatElement(Array("a line of a log\n".utf8), count: 1 << 17).joined())
-    live.write(harmless)
-    var expected = harmless.count
+    live.write(Self.harmless)
+    var expected = Self.harmless.count
     for number in 0..<20 {
       let line = Array("line \(number)\n".utf8)
       live.write(line)

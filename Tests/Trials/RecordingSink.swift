@@ -31,6 +31,13 @@ public struct RecordingSink: Sink {
 public struct ScanResult: Equatable, Sendable {
   public var findings: [Finding]
   public var output: [UInt8]
+
+  /// A finding holds the whole of a secret.
+  public func covers(_ secret: Range<Int>) -> Bool {
+    findings.contains {
+      Int($0.start) <= secret.lowerBound && secret.upperBound <= Int($0.end)
+    }
+  }
 }
 
 /// Ways to write a mask.

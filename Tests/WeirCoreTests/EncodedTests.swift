@@ -69,10 +69,9 @@ struct EncodedTests {
           for after in ["", "\n", "\nZ=1\n"] {
             let vector = encoded(specimen, as: dress, after: before, before: after)
             let result = try scan(vector.bytes, policy: Self.policy)
-            let isFound = result.findings.contains {
-              Int($0.start) <= vector.secret.lowerBound && vector.secret.upperBound <= Int($0.end)
-            }
-            #expect(isFound, "\(rule.id) \(dress): \(result.findings) \(shown(specimen.bytes))")
+            #expect(
+              result.covers(vector.secret),
+              "\(rule.id) \(dress): \(result.findings) \(shown(specimen.bytes))")
           }
         }
       }

@@ -96,13 +96,19 @@ struct ReportedRuleTests {
     }
   }
 
-  @Test("redact judges what its check refuted as it judges the rule")
-  func refuted() throws {
-    var random = SplitMix64(seed: 202)
+  /// A rule whose check refutes, and a match that it refutes.
+  private func refutedKey(seed: UInt64) throws -> (rule: RuleDefinition, key: [UInt8]) {
+    var random = SplitMix64(seed: seed)
     var rule = try TestRule.make("t.key", "'tok_' body:base62{20} sum:base62{6}")
     rule.check = CheckExpression(kind: .crc32Base62, source: "body", target: "sum")
     rule.refutes = true
-    let key = Array("tok_".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 26)
+    return (rule, Array("tok_".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 26))
+  }
+
+  @Test("redact judges what its check refuted as it judges the rule")
+  func refuted() throws {
+    let (refuting, key) = try refutedKey(seed: 202)
+    var rule = refuting
     for confidence in Confidence.allCases {
       rule.confidence = confidence
       let catalogue = try Catalogue(compiling: [rule])
@@ -119,14 +125,10 @@ struct ReportedRuleTests {
 
   @Test("one whose check refutes is reported when asked for, though a pair waits for it")
   func refutedSource() throws {
-    var random = SplitMix64(seed: 205)
-    var source = try TestRule.make("t.key", "'tok_' body:base62{20} sum:base62{6}")
-    source.check = CheckExpression(kind: .crc32Base62, source: "body", target: "sum")
-    source.refutes = true
+    let (refuting, key) = try refutedKey(seed: 205)
+    var source = refuting
     let pair = try TestRule.make("t.pair", "upper{8}", pair: "t.key", within: 40)
-    let text =
-      Array("tok_".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 26)
-      + Array(" QWXKVJPZ".utf8)
+    let text = key + Array(" QWXKVJPZ".utf8)
     for confidence in Confidence.allCases {
       source.confidence = confidence
       let catalogue = try Catalogue(compiling: [source, pair])

@@ -18,10 +18,9 @@ struct SpecimenTests {
     _ specimen: Specimen, of rule: RuleDefinition, _ note: @autoclosure () -> String
   ) throws {
     let result = try scan(specimen.bytes, policy: policy(for: rule))
-    let isFound = result.findings.contains {
-      Int($0.start) <= specimen.secret.lowerBound && specimen.secret.upperBound <= Int($0.end)
-    }
-    #expect(isFound, "\(specimen.ruleID) \(note()): \(result.findings) of \(shown(specimen.bytes))")
+    #expect(
+      result.covers(specimen.secret),
+      "\(specimen.ruleID) \(note()): \(result.findings) of \(shown(specimen.bytes))")
   }
 
   @Test("every form of every rule, at every length, and behind each word that arms it")
