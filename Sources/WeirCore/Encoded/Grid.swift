@@ -41,6 +41,7 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
   }
 
   private var shift: UInt64 { UInt64(code & 7) }
+  private var unitBytes: UInt64 { coding?.unitBytes ?? 1 }
 
   /// The number of the byte that begins at `offset`.
   func byte(at offset: UInt64) -> UInt64 {
@@ -48,9 +49,7 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
     case .base64:
       let place = offset &+ 4 &- shift
       return place / 4 * 3 + place % 4
-    case .hex, .utf16: return (offset &+ 2 &- shift) / 2
-    case .percent: return (offset &+ 3 &- shift) / 3
-    case .json: return (offset &+ 6 &- shift) / 6
+    case .hex, .utf16, .percent, .json: return (offset &+ unitBytes &- shift) / unitBytes
     case nil: return offset
     }
   }
@@ -59,9 +58,7 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
   func first(of byte: UInt64) -> UInt64 {
     switch coding {
     case .base64: byte / 3 * 4 &+ byte % 3 &+ shift &- 4
-    case .hex, .utf16: byte * 2 &+ shift &- 2
-    case .percent: byte * 3 &+ shift &- 3
-    case .json: byte * 6 &+ shift &- 6
+    case .hex, .utf16, .percent, .json: byte * unitBytes &+ shift &- unitBytes
     case nil: byte
     }
   }
@@ -69,10 +66,10 @@ struct Grid: BitwiseCopyable, Equatable, Sendable {
   /// One past the last character that has a bit of the byte.
   func end(of byte: UInt64) -> UInt64 {
     switch coding {
-    case .base64, .hex: first(of: byte) &+ 2
-    case .utf16, nil: first(of: byte) &+ 1
-    case .percent: first(of: byte) &+ 3
-    case .json: first(of: byte) &+ 6
+    case .base64: first(of: byte) &+ 2
+    case .utf16: first(of: byte) &+ 1
+    case .hex, .percent, .json: first(of: byte) &+ unitBytes
+    case nil: byte &+ 1
     }
   }
 
