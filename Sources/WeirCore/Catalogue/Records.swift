@@ -123,6 +123,8 @@ struct SignatureRecord: BitwiseCopyable, Sendable {
     case encoded
 
     var isAnchor: Bool { self == .anchor || self == .innerAnchor }
+    /// Its targets are forms that begin with it; of others they are zones, or none.
+    var beginsForms: Bool { isAnchor || self == .encoded }
   }
 
   var widthBytes: UInt16
@@ -154,7 +156,7 @@ struct ZoneRecord: BitwiseCopyable, Sendable {
   var isOfNames: Bool { formCount == 0 }
 
   func firstBytes(sets: some RandomAccessCollection<UInt64>) -> ByteSet {
-    ByteSet(words: Array(sets.dropFirst(Int(firstSet) * 4).prefix(4)))
+    ByteSet(words: sets.dropFirst(Int(firstSet) * 4).prefix(4))
   }
 }
 

@@ -85,8 +85,7 @@ extension TableArrays {
       && signatures.allSatisfy {
         let targets = targets.dropFirst(Int($0.firstTarget)).prefix(Int($0.targetCount))
         guard SignatureRecord.Kind(rawValue: $0.kindCode) != nil else { return false }
-        let isOfForms = $0.kind.isAnchor || $0.kind == .encoded
-        let limit = isOfForms ? forms.count : zones.count
+        let limit = $0.kind.beginsForms ? forms.count : zones.count
         return ($0.kind == .encoded) == ($0.coding != nil)
           && $0.phase < UInt64($0.coding?.phases ?? 1)
           && targets.count == Int($0.targetCount) && targets.allSatisfy { $0 < limit }

@@ -124,23 +124,7 @@ struct Tables: @unchecked Sendable {
     sets[Int(set) * 4 + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
   }
 
-  /// The bytes of a set in ascending order. No array: a start does this for thousands of sets.
-  @inline(__always)
-  func forEachByte(inSet set: UInt16, _ body: (UInt8) -> Void) {
-    for word in 0..<4 {
-      var rest = sets[Int(set) * 4 + word]
-      while rest != 0 {
-        body(UInt8(word << 6 + rest.trailingZeroBitCount))
-        rest &= rest - 1
-      }
-    }
-  }
-
-  func byteCount(inSet set: UInt16) -> Int {
-    (0..<4).reduce(0) { $0 + sets[Int(set) * 4 + $1].nonzeroBitCount }
-  }
-
   func byteSet(_ set: UInt16) -> ByteSet {
-    ByteSet(words: Array(sets[Int(set) * 4..<Int(set) * 4 + 4]))
+    ByteSet(words: sets[Int(set) * 4..<Int(set) * 4 + 4])
   }
 }

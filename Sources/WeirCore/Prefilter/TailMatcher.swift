@@ -48,27 +48,27 @@ struct TailMatcher: Sendable {
     for record in tables.prefixes {
       let first = Int(record.firstPlace)
       let count = Int(record.placeCount)
-      var prefix = Prefix(first: first, count: count, needsLeftEdge: false, telling: 0)
+      let bytes = tables.byteSet(tables.places[first])
+      var prefix = Prefix(
+        first: first, count: count,
+        needsLeftEdge: !record.isEncoded && !bytes.isDisjoint(with: .word), telling: 0)
       var fewest = Int.max
       var combinations = 1
       for index in 0..<count {
-        let size = tables.byteCount(inSet: tables.places[first + index])
+        let size = tables.byteSet(tables.places[first + index]).count
         if index < 3 { combinations *= size }
         if size < fewest { (fewest, prefix.telling) = (size, index) }
       }
-      let bytes = tables.places[first]
-      if !record.isEncoded {
-        tables.forEachByte(inSet: bytes) { if Edge.isWord($0) { prefix.needsLeftEdge = true } }
-      }
       if count < 3 || combinations > Self.mostCombinations {
-        tables.forEachByte(inSet: bytes) { widePrefixes[Int($0)].append(prefix) }
+        bytes.forEach { widePrefixes[Int($0)].append(prefix) }
         continue
       }
-      let (seconds, thirds) = (tables.places[first + 1], tables.places[first + 2])
-      tables.forEachByte(inSet: bytes) { byte in
+      let seconds = tables.byteSet(tables.places[first + 1])
+      let thirds = tables.byteSet(tables.places[first + 2])
+      bytes.forEach { byte in
         prefixes[Int(byte)].append(prefix)
-        tables.forEachByte(inSet: seconds) { second in
-          tables.forEachByte(inSet: thirds) { third in beginnings.insert(byte, second, third) }
+        seconds.forEach { second in
+          thirds.forEach { third in beginnings.insert(byte, second, third) }
         }
       }
     }

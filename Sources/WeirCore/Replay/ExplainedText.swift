@@ -100,8 +100,7 @@ struct ExplainedText {
   }
 
   private func firstBytes(of form: UInt16) -> ByteSet {
-    let first = Int(tables.forms[Int(form)].firstSet) * 4
-    return ByteSet(words: Array(tables.sets[first..<first + 4]))
+    tables.byteSet(tables.forms[Int(form)].firstSet)
   }
 
   func anchors() -> [Explanation.Anchor] {

@@ -143,8 +143,7 @@ private struct Counter: ReplayObserver {
       let first = Int(signature.firstTarget)
       let targets = tables.targets[first..<first + Int(signature.targetCount)]
       let forms: [UInt16] = targets.compactMap { target in
-        let isOfForms = signature.kind.isAnchor || signature.kind == .encoded
-        guard signature.kind == .cue else { return isOfForms ? target : nil }
+        guard signature.kind == .cue else { return signature.kind.beginsForms ? target : nil }
         let zone = tables.zones[Int(target)]
         return zone.isOfNames ? nil : zone.firstForm
       }

@@ -17,7 +17,7 @@ public struct ByteSet: Hashable, Sendable {
   }
 
   /// The set of four words, the least bytes first.
-  init(words: [UInt64]) {
+  init(words: some Collection<UInt64>) {
     for (index, word) in words.enumerated() { bits[index] = word }
   }
 
@@ -29,15 +29,24 @@ public struct ByteSet: Hashable, Sendable {
   /// The bytes of the set in ascending order.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []
+    forEach { bytes.append($0) }
+    return bytes
+  }
+
+  /// Calls `body` with the bytes of the set in ascending order.
+  @inline(__always)
+  func forEach(_ body: (UInt8) -> Void) {
     for word in 0..<4 {
       var rest = bits[word]
       while rest != 0 {
-        bytes.append(UInt8(word << 6 + rest.trailingZeroBitCount))
+        body(UInt8(word << 6 + rest.trailingZeroBitCount))
         rest &= rest - 1
       }
     }
-    return bytes
   }
+
+  /// How many bytes it has.
+  var count: Int { (0..<4).reduce(0) { $0 + bits[$1].nonzeroBitCount } }
 
   public func contains(_ byte: UInt8) -> Bool {
     bits[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
