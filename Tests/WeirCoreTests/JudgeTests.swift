@@ -19,6 +19,7 @@ struct JudgeTests {
       "client_secret={32h}", "access_key: {24}", "encryption-key: {44}", "pwd='{4}#{6}(x)'",
       "user=x&password={12}&go=1", "password%3D{12}%26", "PASSWORD=P@{9}!", "token={40}",
       "JWT_SECRET={24}", "pwd={12};database=foo", "api_key={32h}",
+      "encryption_key: \"0x{64h}\"", "password=$Summer{4d}", "password=!go{4d}now",
     ])
   func positives(template: String) throws {
     for seed in 1...20 {
@@ -58,7 +59,18 @@ struct JudgeTests {
       "$pass = $self->{pass}", "$PASSWORD = $CPAN::Config->{password}",
       "private_key: ed25519.Ed25519PrivateKey,",
       "socks5h://<username>:<password>@proxy-host/", "uint32_t aws_password = 0x{8h};",
-      "--proxy-password Bearer",
+      "--proxy-password Bearer", "'password' => $smtpPassword,", "'password' => '$fifthPassword'",
+      "$email: String!, $password: String!, $name: String", "choosePassword: ?string;",
+      "keychain_password: Helper.mac? ? 1 : 2", "password: !vault |",
+      "db_password: !Ref DbPassword",
+      "Never pass :data:`~app.current_app` as sender", "$pass = isset($u['pass']) ? ':'.$u['pass']",
+      "https://<subdomain>:<subdomain_password>@www.dns.example/update.php?acme=rm",
+      "\"parse-passwd\": \"^1.0.0\"", "password = \"%[2]s\"", "api_key=:censored:11:{10h}:",
+      "\"assetToken\": \"Purple3/v4/{2h}/{2h}/{2h}/{8h}-{4h}-{4h}-{4h}-{12h}/pr_x1.jpg\"",
+      "<key>Base.lproj/Main.storyboardc/BYZ-{2d}-t0r-view-8bC-Xf-vdC.nib</key>",
+      "\"key\": \"0x{64h}\"", "\"access_token\": \"eyJ0eXAiOiJK{20}...\"",
+      "$skiptoken={30}", "name=\"authenticity_token\" value=\"{60}\"",
+      "&X-Amz-Credential=AKID{12}%2F20161107%2Feu", "password: 'my-new-password'",
     ])
   func negatives(template: String) throws {
     for seed in 1...20 {

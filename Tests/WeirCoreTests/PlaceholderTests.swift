@@ -40,7 +40,8 @@ struct PlaceholderTests {
     "references to a value elsewhere",
     arguments: [
       "${VAR}", "$VAR", "$(cat file)", "<your-key>", "<password>", "{{ password }}", "%PASSWORD%",
-      "[password]", "password", "secret", "changeme", "your-password", "****",
+      "[password]", "password", "secret", "changeme", "your-password", "****", "AppSecret",
+      "MAIL_API_KEY", "new-password", "access-token-1", "mySendingPassword",
     ])
   func references(value: String) throws {
     try expectNothing("https://user:\(value)@host.example/", value)

@@ -5,6 +5,7 @@ package enum Placeholder {
   private static let fewestPatternBytes = 8
   private static let fewestDistinctBytes = 4
   private static let mostWordBytes = 8
+  private static let mostNameBytes = 64
   /// The first 24 characters of the payload of the token that documents JWTs everywhere.
   private static let sampleTokenPayload = Array("eyJzdWIiOiIxMjM0NTY3ODkw".utf8)
 
@@ -117,8 +118,29 @@ package enum Placeholder {
     if body.count > 5, body[4] == 0x2D || body[4] == 0x5F, holds("your", at: 0, of: body) {
       return true
     }
-    return holdsPart(body)
+    return saysWhatItIs(body) || holdsPart(body)
   }
+
+  /// Words of which the last says what should stand there: `AppSecret`, `SENTRY_API_KEY`, `new-password`, `access-token-1`.
+  private static func saysWhatItIs(_ body: UnsafeRawBufferPointer) -> Bool {
+    let number = body.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+    let words = UnsafeRawBufferPointer(rebasing: body.dropLast(number))
+    let isSpelt = words.allSatisfy {
+      WordPairs.isLetter($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+    }
+    guard isSpelt, words.count < mostNameBytes else { return false }
+    let parts = NameParts(words)
+    guard parts.count > 1 else { return false }
+    return nouns.contains(parts.last) || parts.last == "key" && keys.contains(parts.beforeLast)
+  }
+
+  private static let nouns: Set<ShortWord> = [
+    "password", "passwd", "passphrase", "secret", "token", "credential", "credentials", "apikey",
+  ]
+  private static let keys: Set<ShortWord> = [
+    "api", "access", "secret", "private", "master", "auth", "encryption", "client", "signing",
+    "service", "account", "license",
+  ]
 
   /// It is what people write for a password, in any case.
   private static func isPasswordWord(_ body: UnsafeRawBufferPointer) -> Bool {

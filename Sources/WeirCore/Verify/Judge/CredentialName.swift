@@ -126,7 +126,7 @@ package struct CredentialName: Equatable {
     if !glued.isEmpty, noun.word.count < 5, !isQualifier(glued) { return nil }
     switch noun.kind {
     case .password: return others.contains(before) ? nil : (.password, true)
-    case .secret: return (.secret, !before.isEmpty)
+    case .secret: return secretsOfOthers.contains(before) ? nil : (.secret, !before.isEmpty)
     case .token:
       return tokensOfOthers.contains(before) ? nil : (.token, isQualifier(before))
     case .key:
@@ -166,13 +166,17 @@ package struct CredentialName: Equatable {
   /// What stands before `password` when no secret follows.
   private static let others: Set<ShortWord> = ["forgot", "reset", "no", "without", "show", "hide"]
 
+  /// What stands before `credential` when it is the name of one: `X-Amz-Credential`.
+  private static let secretsOfOthers: Set<ShortWord> = ["amz"]
+
   /// What stands before `token` when it is none to steal.
   private static let tokensOfOthers: Set<ShortWord> = [
     "csrf", "xsrf", "next", "page", "pagination", "continuation", "continue", "sync", "cancel",
     "cancellation", "design", "lexer", "parser", "eos", "bos", "pad", "unk", "mask", "special",
     "start", "end", "stop", "max", "num", "prev", "previous", "last", "first", "current",
     "delimiter", "separator", "cursor", "antiforgery", "verification", "nonce", "resume", "request",
-    "idempotency", "push", "word", "string", "line", "new", "unexpected", "invalid",
+    "idempotency", "push", "skip", "authenticity", "word", "string", "line", "new", "unexpected",
+    "invalid",
   ]
 }
 

@@ -14,7 +14,8 @@ package enum Judge {
     if isClosed, name.quote != next { return nil }
     if let quote = name.quote, next != quote, next != UInt8(ascii: "\\") { return nil }
     let traits = ValueTraits(value)
-    if isCode(traits, value, name: name, next: next) || standsForOther(value, traits) { return nil }
+    if Expression.isAny(value, traits, name: name, next: next) { return nil }
+    if standsForOther(value, traits) { return nil }
     return switch name.kind {
     case .password: ofPassword(traits, name: name)
     case .secret, .token, .key: ofKey(traits, name: name)
@@ -32,37 +33,11 @@ package enum Judge {
       isClosed: form.secretEnd < form.elementCount)
   }
 
-  /// A call, an index, a member, a number or a variable of a program.
-  private static func isCode(
-    _ traits: ValueTraits, _ value: UnsafeRawBufferPointer, name: CredentialName, next: UInt8?
-  ) -> Bool {
-    if name.quote == nil, next == UInt8(ascii: "(") || next == UInt8(ascii: "[") { return true }
-    if traits.isMemberPath || name.quote == nil && traits.isHexNumber { return true }
-    if name.quote == nil, isPerl(value, next: next) || isHost(value) { return true }
-    // Without quotes, and with room around the sign: a name of the program, unless it could be none.
-    return name.quote == nil && name.isSpaced && traits.isIdentifier && !traits.isRandom
-  }
-
-  /// `$self->…` and `$Config::name` of Perl and PHP; a value holds no `>`.
-  private static func isPerl(_ value: UnsafeRawBufferPointer, next: UInt8?) -> Bool {
-    guard value[0] == UInt8(ascii: "$") else { return false }
-    let isArrow = value[value.count - 1] == UInt8(ascii: "-") && next == UInt8(ascii: ">")
-    return isArrow || doubleColon.isAny(in: value)
-  }
-
-  private static let doubleColon = PartFinder(["::"])
-
-  /// What stands behind a name in a template of a URL: `<password>@host`.
-  private static func isHost(_ value: UnsafeRawBufferPointer) -> Bool {
-    value[0] == UInt8(ascii: "@")
-      && value.dropFirst().allSatisfy { Edge.isWord($0) || $0 == 0x2D || $0 == 0x2E }
-  }
-
-  /// A path, an address, a reference to where the secret is kept, a template, a fixture.
+  /// A path, a version, an address, a reference to where the secret is kept, a template, a fixture.
   private static func standsForOther(
     _ value: UnsafeRawBufferPointer, _ traits: ValueTraits
   ) -> Bool {
-    if traits.isPath || traits.isMailAddress || isScheme(value) { return true }
+    if traits.isPath || traits.isVersion || traits.isMailAddress || isScheme(value) { return true }
     return notSecret.isAny(in: value)
   }
 
@@ -77,11 +52,11 @@ package enum Judge {
 
   /// What no secret holds, in any case; the chance that dice make one of them is less than one in a million.
   private static let notSecret = PartFinder([
-    "://", "${", "{{", "#{", "<%", "$(", "%(", "%s", "{}", "process.env", "os.environ", "getenv",
-    "config.", "arn:aws", "vault:", "secretsmanager", "keyvault", "ssm:", "op://", "xxxx", "your-",
-    "your_", "yourp", "yours", "yourt", "yourk", "youra", "dummy", "sample", "insert", "replace",
-    "todo", "fixme", "redact", "hidden", "masked", "removed", "undefined", "not-set", "notset",
-    "mock", "****", "....", "----",
+    "://", "${", "{{", "#{", "<%", "$(", "%(", "%[", "%s", "{}", "process.env", "os.environ",
+    "getenv", "config.", "arn:aws", "aws4_request", "vault:", "secretsmanager", "keyvault", "ssm:",
+    "op://", "xxxx", "your-", "your_", "yourp", "yours", "yourt", "yourk", "youra", "dummy",
+    "sample", "insert", "replace", "todo", "fixme", "redact", "censored", "filtered", "hidden",
+    "masked", "removed", "undefined", "not-set", "notset", "mock", "****", "...", "----",
   ])
 
   /// People choose passwords: a word and a number is one, a word alone is a guess.

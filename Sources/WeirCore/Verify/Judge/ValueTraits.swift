@@ -8,7 +8,7 @@ struct ValueTraits {
   private(set) var separators = 0
   /// All other bytes: what people put into passwords.
   private(set) var symbols = 0
-  /// Hex digits of one case only.
+  /// Hex digits of one case only, also behind `0x`.
   let isHex: Bool
   let isUUID: Bool
   /// `0x` and at most 16 hex digits.
@@ -18,6 +18,8 @@ struct ValueTraits {
   /// Identifiers with dots between them: `config.password`, `process.env.KEY`.
   let isMemberPath: Bool
   let isPath: Bool
+  /// `^1.0.0`, `~2.1`, `10.0.0.1`.
+  let isVersion: Bool
   let isMailAddress: Bool
   /// It says itself that it is none: `test…`, `…password…`, `example…`.
   let isFixture: Bool
@@ -69,12 +71,13 @@ struct ValueTraits {
       if last != 0, kind != last, !(last == 2 && kind == 1), kind != 4, last != 4 { changes += 1 }
       last = kind
     }
-    let isOfHexDigits = symbols == 0 && separators == 0 && value.allSatisfy(Edge.isHex)
-    isHex = isOfHexDigits && (lowers == 0 || uppers == 0)
+    let hasHexHead = value.count > 2 && value[0] == 0x30 && value[1] | 0x20 == 0x78
+    let isOfHexDigits =
+      symbols == 0 && separators == 0
+      && value.dropFirst(hasHexHead ? 2 : 0).allSatisfy(Edge.isHex)
+    isHex = isOfHexDigits && (lowers <= (hasHexHead ? 1 : 0) || uppers == 0)
     isUUID = Self.isUUID(value)
-    isHexNumber =
-      (3...18).contains(value.count) && value[0] == UInt8(ascii: "0") && value[1] | 0x20 == 0x78
-      && value.dropFirst(2).allSatisfy(Edge.isHex)
+    isHexNumber = hasHexHead && isOfHexDigits && value.count <= 18
     let parts = value.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let areIdentifiers = parts.allSatisfy { part in
       guard let first = part.first, !(0x30...0x39).contains(first) else { return false }
@@ -87,6 +90,7 @@ struct ValueTraits {
       && (isWordy
         || parts.last.map { Self.holdsWords(UnsafeRawBufferPointer(rebasing: $0)) } == true)
     isPath = Self.isPath(value, isWordy: isWordy)
+    isVersion = Self.isVersion(value)
     isMailAddress = Self.isMailAddress(value)
     isFixture = Self.fixtures.isAny(in: value)
   }
@@ -111,13 +115,29 @@ struct ValueTraits {
     }
   }
 
-  /// `/run/secrets/db`, `./key`, `~/.ssh/id`, `C:\…`, `keys/prod.pem`.
+  /// `/run/secrets/db`, `./key`, `~/.ssh/id`, `keys/prod.pem`, `v4/65/04/4d/65044dae`.
   private static func isPath(_ value: UnsafeRawBufferPointer, isWordy: Bool) -> Bool {
     let slash = UInt8(ascii: "/")
     guard value.contains(slash) else { return false }
     if value.count > 1, value[0] == UInt8(ascii: "."), value[1] == slash { return true }
-    if value[0] == UInt8(ascii: "~") { return true }
-    return isWordy
+    if value[0] == UInt8(ascii: "~") || isWordy || endsInType(value) { return true }
+    // Of base64 one byte in 64 is a slash.
+    let slashes = value.count { $0 == slash }
+    return slashes >= 4 && slashes * 12 >= value.count
+  }
+
+  private static func isVersion(_ value: UnsafeRawBufferPointer) -> Bool {
+    let hasSign = value[0] == UInt8(ascii: "^") || value[0] == UInt8(ascii: "~")
+    let numbers = value.dropFirst(hasSign ? 1 : 0)
+    return numbers.contains(UInt8(ascii: "."))
+      && numbers.allSatisfy { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }
+  }
+
+  /// It ends in `.pem`, `.tar.gz`, and the like.
+  private static func endsInType(_ value: UnsafeRawBufferPointer) -> Bool {
+    guard let dot = value.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    let type = value[(dot + 1)...]
+    return (2...5).contains(type.count) && type.allSatisfy(WordPairs.isLetter)
   }
 
   private static func isMailAddress(_ value: UnsafeRawBufferPointer) -> Bool {
