@@ -51,14 +51,16 @@ enum Expression {
 
   /// A type that may be missing or must not, or a member that is asked: `?string`, `String!`, `Helper.mac?`.
   private static func isType(_ value: UnsafeRawBufferPointer) -> Bool {
-    let isSign: (UInt8) -> Bool = { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "!") }
     var name = value
-    if isSign(name[0]) { name = UnsafeRawBufferPointer(rebasing: name.dropFirst()) }
-    if isSign(name[name.count - 1]) { name = UnsafeRawBufferPointer(rebasing: name.dropLast()) }
+    if signs.contains(name[0]) { name = UnsafeRawBufferPointer(rebasing: name.dropFirst()) }
+    if signs.contains(name[name.count - 1]) {
+      name = UnsafeRawBufferPointer(rebasing: name.dropLast())
+    }
     guard name.count < value.count else { return false }
     return types.contains(ShortWord(name)) || ValueTraits(name).isMemberPath
   }
 
+  private static let signs = ByteSet("?!|")
   private static let types: Set<ShortWord> = [
     "string", "str", "text", "char", "int", "integer", "number", "bool", "boolean", "bytes", "data",
     "date", "id", "uuid", "any", "object", "true", "false", "nil", "null", "secretstring",
