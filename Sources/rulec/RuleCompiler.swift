@@ -44,12 +44,15 @@ enum RuleCompiler {
   private static func source(
     of catalogue: Catalogue, rules: String
   ) throws(CatalogueError) -> String {
-    """
-    // Made by rulec from \(catalogue.ruleCount) rules.
-    let catalogueImage: StaticString = "\(Data(try catalogue.image()).base64EncodedString())"
-    let catalogueCommit = "\(commit(of: rules))"
+    let image = try catalogue.image()
+    return """
+      // Made by rulec from \(catalogue.ruleCount) rules.
+      internal import WeirCore
 
-    """
+      let catalogueImage = SevenBitText(byteCount: \(image.count), text: "\(SevenBitText.literal(of: image))")
+      let catalogueCommit = "\(commit(of: rules))"
+
+      """
   }
 
   /// The commit the rules stand at, or `unknown` outside a git checkout.

@@ -43,6 +43,24 @@ struct FingerprintTests {
     #expect(try only(plain) != nil)
   }
 
+  @Test("a password that two rules find is decoded as the more specific one says")
+  func passwordOfTwoRules() throws {
+    var random = SplitMix64(seed: 66)
+    let password = Array("k7".utf8) + random.bytes(Alphabet.named["base62"]!.bytes, count: 12)
+    func url(_ password: [UInt8]) -> [UInt8] {
+      Array("jdbc:mysql://db/app?user=app&password=".utf8) + password + Array("\n".utf8)
+    }
+    let escape = Array("%\(String(password[0], radix: 16))".utf8)
+    let plain = try scan(url(password), policy: Self.policy).findings
+    #expect(plain.map { BuiltIn.catalogue.ruleID($0.rule) } == ["jdbc.url"])
+    // The judge finds the same bytes, and takes them as they are.
+    let judge = BuiltIn.catalogue.rules.firstIndex { $0.id == "generic.password" }
+    let judged = try scan(
+      url(password), policy: Policy(reported: RuleSet([try #require(judge)])))
+    #expect(judged.findings.map(\.start) == plain.map(\.start))
+    #expect(try only(url(escape + password[1...])) == plain.first?.fingerprint)
+  }
+
   @Test("a percent sign is an escape before two hex digits only", arguments: ["+F", "-0", "F+"])
   func noEscape(digits: String) throws {
     var random = SplitMix64(seed: 65)

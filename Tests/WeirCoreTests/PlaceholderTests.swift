@@ -19,6 +19,15 @@ struct PlaceholderTests {
     try expectNothing("aws_secret_access_key=\"\(pair)\"", "secret")
   }
 
+  @Test("a path as long as a key, behind the id of one")
+  func path() throws {
+    var maker = BuiltIn.maker(seed: 42)
+    let id = maker.specimen(of: "aws.access-key-id").bytes
+    let path = Array(" -> /mnt/hadoop/dfs/data/current/subdir3/blk_17\n".utf8)
+    let found = try scan(id + path, policy: .redact).findings
+    #expect(found.map { BuiltIn.catalogue.ruleID($0.rule) } == ["aws.access-key-id"])
+  }
+
   @Test("the password that is none, behind a token in a git URL")
   func tokenURL() throws {
     try expectNothing("https://ann:x-oauth-basic@git.example/ann/app", "x-oauth-basic")

@@ -23,7 +23,10 @@ extension CatalogueBuilder {
             "a word of a context has 3 to \(NameWords.mostBytes) letters and digits, in at most five parts"
         )
       }
-      for spelling in spellings { names.add(spelling, target: target) }
+      for spelling in spellings {
+        names.add(spelling, target: target)
+        tables.nameLongestBytes = max(tables.nameLongestBytes, spelling.count)
+      }
     }
   }
 

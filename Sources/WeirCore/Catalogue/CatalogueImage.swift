@@ -2,7 +2,7 @@ internal import Hyperscan
 
 // The image of a catalogue: a magic word, then each table as its length in bytes and its bytes, then the database.
 
-private let magic: [UInt8] = Array("WEIRCAT3".utf8)
+private let magic: [UInt8] = Array("WEIRCAT4".utf8)
 
 extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
@@ -22,7 +22,10 @@ extension Catalogue {
     writer.append(tables.nameNodes)
     writer.append(tables.nameTargets)
     writer.append(
-      [tables.nameWithinBytes, Int(tables.valueClass), tables.valueLeastBytes].map(UInt32.init))
+      [
+        tables.nameWithinBytes, Int(tables.valueClass), tables.valueLeastBytes,
+        tables.nameLongestBytes,
+      ].map(UInt32.init))
     writer.append(tables.prefixes)
     writer.append(tables.places)
     writer.append(tables.sets)
@@ -61,12 +64,13 @@ extension Catalogue {
     tables.nameNodes = try reader.array()
     tables.nameTargets = try reader.array()
     let names: [UInt32] = try reader.array()
-    guard names.count == 3, names[1] < TableArrays.mostClasses else {
+    guard names.count == 4, names[1] < TableArrays.mostClasses else {
       throw .damagedImage(reason: "its tables contradict each other")
     }
     tables.nameWithinBytes = Int(names[0])
     tables.valueClass = UInt8(names[1])
     tables.valueLeastBytes = Int(names[2])
+    tables.nameLongestBytes = Int(names[3])
     tables.prefixes = try reader.array()
     tables.places = try reader.array()
     tables.sets = try reader.array()

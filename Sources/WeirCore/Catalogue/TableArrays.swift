@@ -31,6 +31,8 @@ struct TableArrays: Sendable {
   var nameTargets: [UInt16] = []
   /// The greatest reach of a context rule's word.
   var nameWithinBytes = 0
+  /// The length of the longest of these words.
+  var nameLongestBytes = 0
   /// What all context rules begin with: so many bytes of a class.
   var valueClass: UInt8 = 0
   var valueLeastBytes = 0
@@ -99,6 +101,7 @@ extension TableArrays {
 
   private var areNamesConsistent: Bool {
     valueClass < Self.mostClasses && nameWithinBytes <= NamedRecord.greatestWithinBytes
+      && nameLongestBytes <= NameWords.mostBytes
       && named.allSatisfy {
         Int($0.firstForm) + Int($0.formCount) <= forms.count
           && Int($0.withinBytes) <= nameWithinBytes

@@ -17,7 +17,9 @@ struct Tables: @unchecked Sendable {
     let judged: UnsafeBufferPointer<JudgedRecord>
     let nameNodes: UnsafeBufferPointer<NameNode>
     let nameTargets: UnsafeBufferPointer<UInt16>
+    let nameStarts: UnsafePointer<NameStart>
     let nameWithinBytes: Int
+    let nameLongestBytes: Int
     let valueClass: UInt8
     let valueLeastBytes: Int
     let prefixes: UnsafeBufferPointer<PrefixRecord>
@@ -43,7 +45,9 @@ struct Tables: @unchecked Sendable {
         named: Self.copy(arrays.named), judged: Self.copy(arrays.judged),
         nameNodes: Self.copy(arrays.nameNodes),
         nameTargets: Self.copy(arrays.nameTargets),
-        nameWithinBytes: arrays.nameWithinBytes, valueClass: arrays.valueClass,
+        nameStarts: Self.copy(NameStart.table(of: arrays.nameNodes)).baseAddress!,
+        nameWithinBytes: arrays.nameWithinBytes, nameLongestBytes: arrays.nameLongestBytes,
+        valueClass: arrays.valueClass,
         valueLeastBytes: arrays.valueLeastBytes,
         prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
         sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes,
@@ -73,6 +77,7 @@ struct Tables: @unchecked Sendable {
     judged.deallocate()
     nameNodes.deallocate()
     nameTargets.deallocate()
+    storage.pointee.nameStarts.deallocate()
     prefixes.deallocate()
     places.deallocate()
     sets.deallocate()
@@ -95,6 +100,7 @@ struct Tables: @unchecked Sendable {
   var nameNodes: UnsafeBufferPointer<NameNode> { storage.pointee.nameNodes }
   var nameTargets: UnsafeBufferPointer<UInt16> { storage.pointee.nameTargets }
   var nameWithinBytes: Int { storage.pointee.nameWithinBytes }
+  var nameLongestBytes: Int { storage.pointee.nameLongestBytes }
   /// What all context rules begin with: so many bytes of a class.
   var valueClass: UInt8 { storage.pointee.valueClass }
   var valueLeastBytes: Int { storage.pointee.valueLeastBytes }
@@ -122,6 +128,15 @@ struct Tables: @unchecked Sendable {
   @inline(__always)
   func contains(_ byte: UInt8, inSet set: UInt16) -> Bool {
     sets[Int(set) * 4 + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
+  }
+
+  /// A word of a context rule begins with these two bytes; nil is any.
+  @inline(__always)
+  func beginsName(_ first: UInt8, _ second: UInt8?) -> Bool {
+    let starts = storage.pointee.nameStarts
+    let seconds = starts[Int(first)].seconds
+    guard let second else { return seconds != 0 }
+    return seconds >> starts[Int(second)].code & 1 == 1
   }
 
   func byteSet(_ set: UInt16) -> ByteSet {

@@ -224,7 +224,7 @@ struct Replay<Observer: ReplayObserver>: ~Copyable {
 
   /// How much text is read anew for the words before a value.
   private mutating func wordBytes(before start: UInt64, from floor: UInt64) -> Int {
-    let reach = UInt64(tables.nameWithinBytes + NameWords.mostBytes)
+    let reach = UInt64(tables.nameWithinBytes + tables.nameLongestBytes)
     let from = max(wordsEnd, floor, start > reach ? start - reach : 0)
     wordsEnd = start
     return from < start ? Int(start - from) : 0

@@ -45,7 +45,7 @@ struct NameWords {
 
   /// Finds the words that end at or before `offset`.
   private mutating func follow(to offset: UInt64, from least: UInt64, in view: View) {
-    let reach = UInt64(tables.nameWithinBytes + Self.mostBytes)
+    let reach = UInt64(tables.nameWithinBytes + tables.nameLongestBytes)
     let lowest = max(least, view.start, offset > reach ? offset - reach : 0)
     if lowest > floor {
       floor = lowest
@@ -55,17 +55,25 @@ struct NameWords {
     found.removeAll { $0.start >= next }
     // From the first word that may go on behind `offset`, the next call begins again.
     var unsettled: UInt64?
-    var before = next > view.start ? view[next - 1] : 0
+    guard next < offset else {
+      scanned = offset
+      return
+    }
+    let bytes = view.pointer(to: next, below: offset) - Int(next - view.start)
+    func byte(at place: UInt64) -> UInt8 { bytes[Int(place - view.start)] }
+    var before = next > view.start ? byte(at: next - 1) : 0
     // An escape may end where a byte that begins one is so near; at first it is not known.
     var escape = next
     while next < offset {
-      let byte = view[next]
+      let byte = byte(at: next)
       if Self.isPart(byte) {
         let mayBegin =
           !Self.isPart(before) || Self.isUpper(byte) && !Self.isUpper(before)
           || next - escape <= Self.longestEscapeBytes
-        if mayBegin, begins(at: next, to: offset, in: view), Self.mayBegin(at: next, in: view),
-          !walk(from: next, to: offset, in: view)
+        // Most of a text is refused by two bytes; where the second is not there yet, by one.
+        if mayBegin,
+          tables.beginsName(byte, next + 1 < offset ? bytes[Int(next + 1 - view.start)] : nil),
+          Self.mayBegin(at: next, in: view), !walk(from: next, to: offset, in: view)
         {
           unsettled = unsettled ?? next
         }
@@ -80,15 +88,6 @@ struct NameWords {
       next += 1
     }
     scanned = unsettled ?? offset
-  }
-
-  /// The first two bytes are those of a word, or the second is not there: most of a text is refused here.
-  @inline(__always)
-  private func begins(at place: UInt64, to offset: UInt64, in view: View) -> Bool {
-    let nodes = tables.nameNodes
-    guard let first = nodes[0].child(NameTree.code(view[place])) else { return false }
-    guard place + 1 < offset else { return true }
-    return nodes[Int(first)].child(NameTree.code(view[place + 1])) != nil
   }
 
   /// Notes the words that begin here.

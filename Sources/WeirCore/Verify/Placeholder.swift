@@ -1,11 +1,12 @@
 /// Tells what stands for a secret from what is one. Nothing a generator of keys would ever make is a placeholder:
-/// each test below is met by a random key of 20 characters with less than one chance in ten million.
+/// each test below, save that of paths, is met by a random key of 20 characters with less than one chance in ten million.
 package enum Placeholder {
   /// A repeated byte or an ascending run of so many bytes, and of a third of the secret.
   private static let fewestPatternBytes = 8
   private static let fewestDistinctBytes = 4
   private static let mostWordBytes = 8
   private static let mostNameBytes = 64
+  private static let mostPathBytes = 256
   /// The first 24 characters of the payload of the token that documents JWTs everywhere.
   private static let sampleTokenPayload = Array("eyJzdWIiOiIxMjM0NTY3ODkw".utf8)
 
@@ -15,7 +16,7 @@ package enum Placeholder {
   package static func stands(for secret: UnsafeRawBufferPointer, prefixBytes: Int) -> Bool {
     let body = UnsafeRawBufferPointer(rebasing: secret.dropFirst(prefixBytes))
     guard !body.isEmpty else { return true }
-    return isPattern(body) || isReference(body) || isWord(body)
+    return isPattern(body) || isReference(body) || isWord(body) || isPath(body)
   }
 
   /// The payload of a JWT is that of the documented sample.
@@ -111,6 +112,15 @@ package enum Placeholder {
     byte == 0x5F || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39
   }
 
+  /// `/mnt/data/current/subdir3/blk`: of an alphabet that has a slash. Of random base64 of 40 bytes it is met by less than one in 100,000.
+  private static func isPath(_ body: UnsafeRawBufferPointer) -> Bool {
+    guard body.count <= mostPathBytes, body.count(where: { $0 == UInt8(ascii: "/") }) >= 3 else {
+      return false
+    }
+    let pairs = WordPairs.count(in: body)
+    return pairs.pairs >= 8 && pairs.common * 100 >= pairs.pairs * 70
+  }
+
   private static func isWord(_ body: UnsafeRawBufferPointer) -> Bool {
     if body.count <= mostWordBytes, isPasswordWord(body) { return true }
     // Behind a token that is the user of a URL: `https://<token>:x-oauth-basic@…`.
@@ -125,10 +135,14 @@ package enum Placeholder {
   private static func saysWhatItIs(_ body: UnsafeRawBufferPointer) -> Bool {
     let number = body.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
     let words = UnsafeRawBufferPointer(rebasing: body.dropLast(number))
+    guard words.count > 3, words.count < mostNameBytes else { return false }
+    // Asked first: it refuses nearly all.
+    let end = words.suffix(3).reduce(0) { $0 << 8 | UInt32($1.lowercased) }
+    guard nounEnds.contains(end) else { return false }
     let isSpelt = words.allSatisfy {
       WordPairs.isLetter($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
-    guard isSpelt, words.count < mostNameBytes else { return false }
+    guard isSpelt else { return false }
     let parts = NameParts(words)
     guard parts.count > 1 else { return false }
     return nouns.contains(parts.last) || parts.last == "key" && keys.contains(parts.beforeLast)
@@ -137,6 +151,10 @@ package enum Placeholder {
   private static let nouns: Set<ShortWord> = [
     "password", "passwd", "passphrase", "secret", "token", "credential", "credentials", "apikey",
   ]
+  /// The last three letters of the nouns and of `key`.
+  private static let nounEnds: [UInt32] = [
+    "ord", "swd", "ase", "ret", "ken", "ial", "als", "key",
+  ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
   private static let keys: Set<ShortWord> = [
     "api", "access", "secret", "private", "master", "auth", "encryption", "client", "signing",
     "service", "account", "license",

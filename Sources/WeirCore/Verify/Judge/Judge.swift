@@ -26,11 +26,12 @@ package enum Judge {
   static func confidence(
     of secret: Range<UInt64>, form: FormRecord, from start: UInt64, in view: View
   ) -> Confidence? {
+    let next = secret.upperBound < view.end ? view[secret.upperBound] : nil
+    let isClosed = form.secretEnd < form.elementCount
+    // Asked again below; but a name is dearer to read than a byte.
+    if isClosed, start == view.start || next != view[start - 1] { return nil }
     guard let name = CredentialName(before: start, in: view) else { return nil }
-    return confidence(
-      of: view[secret], named: name,
-      next: secret.upperBound < view.end ? view[secret.upperBound] : nil,
-      isClosed: form.secretEnd < form.elementCount)
+    return confidence(of: view[secret], named: name, next: next, isClosed: isClosed)
   }
 
   /// A path, a version, an address, a reference to where the secret is kept, a template, a fixture.
