@@ -95,8 +95,8 @@ lint-light: bootstrap
 	@scripts/lint --light
 
 .PHONY: bench
-bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in docs/benchmarks
-	Benchmarks/compare.py $(BENCH)
+bench: build-rulec ## Measures beside other scanners; BENCH="--save" keeps the page in docs/benchmarks, --quick tries
+	@python3 -B Benchmarks/compare $(BENCH)
 
 .PHONY: clean
 clean: ## Removes what was built
