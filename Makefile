@@ -56,6 +56,7 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
 	scripts/planted-faults --check
+	@python3 -B Benchmarks/compare/tests.py
 
 .PHONY: budgets
 budgets: bootstrap ## Counts anew what the rules may cost: Benchmarks/budgets.tsv
