@@ -49,6 +49,12 @@ static double wall_seconds(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+static double processor_seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static double user_seconds(void) {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
@@ -108,7 +114,7 @@ int main(int argc, char **argv) {
     if (hs_alloc_scratch(database, &workers[i].scratch) != HS_SUCCESS) fail("scratch", "not allocated");
   }
 
-  double wall = wall_seconds(), user = user_seconds();
+  double wall = wall_seconds(), user = user_seconds(), processor = processor_seconds();
   for (int i = 1; i < threads; i++)
     if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) fail("thread", "not started");
   work(&workers[0]);
@@ -119,8 +125,10 @@ int main(int argc, char **argv) {
   }
   wall = wall_seconds() - wall;
   user = user_seconds() - user;
-  printf("{\"bytes\": %zu, \"matches\": %llu, \"wall_s\": %.6f, \"user_s\": %.6f}\n", scan.input_bytes,
-         matches, wall, user);
+  processor = processor_seconds() - processor;
+  printf("{\"bytes\": %zu, \"matches\": %llu, \"wall_s\": %.6f, \"user_s\": %.6f, "
+         "\"processor_s\": %.6f}\n",
+         scan.input_bytes, matches, wall, user, processor);
 
   for (int i = 0; i < threads; i++) hs_free_scratch(workers[i].scratch);
   hs_free_database(database);

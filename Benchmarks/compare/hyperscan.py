@@ -45,7 +45,7 @@ class Hyperscan:
         need(sample.exit == 0, f"raw Hyperscan: {sample.errors}")
         told = json.loads(sample.output)
         need(told["bytes"] == path.stat().st_size, "raw Hyperscan did not read it all")
-        system = max(0.0, threads * told["wall_s"] - told["user_s"]) if threads == 1 else 0.0
+        system = max(0.0, told["processor_s"] - told["user_s"])
         return dataclasses.replace(sample, wall=told["wall_s"], user=told["user_s"], system=system, rss_mib=0), told["matches"]
 
     def row(self, name, path, **options):
