@@ -36,10 +36,11 @@ def write(path, clean, each, seed=3, most_bytes=None):
     return manifest
 
 
-def write_dense(path, clean, size, bytes_per_finding, seed=6):
-    """`size` bytes of clean log lines with a credential every so many bytes, of all kinds but key blocks. Returns their ranges."""
+def write_dense(path, clean, size, bytes_per_finding, kinds=None, dresses=None, seed=6):
+    """`size` bytes of clean log lines with a credential every so many bytes, of all kinds but key blocks, or of these. Returns their ranges."""
     dice = random.Random(seed)
-    pairs = list(itertools.product([kind for kind in specimens.KINDS if kind != "private key"], specimens.DRESSES))
+    kinds = kinds or [kind for kind in specimens.KINDS if kind != "private key"]
+    pairs = list(itertools.product(kinds, dresses or specimens.DRESSES))
     ranges, written, next_at = [], 0, bytes_per_finding
     with open(clean, "rb") as source, open(path, "wb") as file:
         for line in source:

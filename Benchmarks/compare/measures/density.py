@@ -5,7 +5,7 @@ import subprocess
 
 import child
 from environment import WEIR, need
-from inputs import planted
+from inputs import planted, specimens
 from rounds import Row
 
 STEPS = {"clean": 0, "1 a MB": 10**6, "1 in 100 KB": 10**5, "1 in 10 KB": 10**4, "1 a KB": 10**3, "1 in 300 bytes": 300}
@@ -64,6 +64,23 @@ def measure(bench):
         per_byte = sizes["1 a KB"] / sizes["clean"]
         return [ratio * per_byte for ratio in rounds.ratios(f"{kind}, clean", f"{kind}, 1 a KB")]
 
+    cost_by_dress(bench)
     slower, other = sorted(("redact", "scan"), key=lambda kind: rate(kind, "1 a KB") / rate(kind, "clean"))
     note = f" ({slower}; {other} {rate(other, '1 a KB') / rate(other, 'clean'):.3g})"
     bench.judged.ratio("density", against_clean(slower), note)
+
+
+def cost_by_dress(bench):
+    """What one kind of credential costs in each dress: a name before it is judged, too."""
+    folder, size, kind = bench.folder / "dresses", bench.sizes.part_mb * 10**6 // 5, "GitHub token"
+    folder.mkdir()
+    counts = {"none": len(planted.write_dense(folder / "none", bench.logs, size, 0))}
+    for dress in specimens.DRESSES:
+        counts[dress] = len(planted.write_dense(folder / dress, bench.logs, size, 1000, [kind], [dress]))
+    rounds = bench.measure([
+        Row(name, [WEIR, "redact", "--quiet", "--threads", "1"], folder / name, one_core=True) for name in counts])
+    bench.page.paragraph(
+        f"What a finding costs, by its dress: a {kind} in every KB of {size // 10**6} MB, `weir redact`, one core, user and system time above that of clean lines.")
+    bench.page.table(["dress", "findings", "microseconds a finding"], [
+        [dress, count, f"{(rounds.median(dress, 'total') - rounds.median('none', 'total')) / count * 1e6:.2f}"]
+        for dress, count in counts.items() if count])
