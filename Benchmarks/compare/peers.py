@@ -28,6 +28,7 @@ class Peer:
     exits: tuple = (0,)
     one_thread: list = dataclasses.field(default_factory=list)
     from_folder: bool = False                # called from the folder of the input
+    live: list | None = None                 # arguments that print findings as they come, where it takes others
     is_slow: bool = False                    # under 5 MB a second: gets a small prefix
 
     def argv(self, path, one_thread=True):
@@ -132,15 +133,16 @@ def found():
     commands, trouble = _installed()
     quiet_scan = ["scan", "--no-validate", "--no-update-check", "-q", "-f", "jsonl"]
     go = ["--no-banner", "-l", "error", "--redact", "--exit-code", "0", "-f", "json", "-r", "-"]
+    go_live = ["stdin", "--no-banner", "-l", "error", "--redact", "--exit-code", "0", "-v"]
     truffle = ["--json", "--no-verification", "--no-update", "--results=verified,unknown,unverified"]
     known = {
         "kingfisher": dict(
             path=_kingfisher_path(commands), version=["--version"], scan=lambda path: [*quiet_scan, path],
             standard_input=[*quiet_scan, "-"], read=read_kingfisher, exits=(0, 200, 205), one_thread=["-j1"]),
         "betterleaks": dict(
-            version=["version"], scan=lambda path: ["dir", *go, path], standard_input=["stdin", *go], read=read_gitleaks),
+            version=["version"], scan=lambda path: ["dir", *go, path], standard_input=["stdin", *go], live=go_live, read=read_gitleaks),
         "gitleaks": dict(
-            version=["version"], scan=lambda path: ["dir", *go, path], standard_input=["stdin", *go], read=read_gitleaks, is_slow=True),
+            version=["version"], scan=lambda path: ["dir", *go, path], standard_input=["stdin", *go], live=go_live, read=read_gitleaks, is_slow=True),
         "trufflehog": dict(
             version=["--version"], scan=lambda path: ["filesystem", *truffle, path], standard_input=["stdin", *truffle],
             read=read_trufflehog, one_thread=["--concurrency=1"], is_slow=True),

@@ -44,7 +44,7 @@ def measure(bench):
         if not peer.standard_input:
             rows.append([peer.name, "reads no standard input", "-"])
             continue
-        after, seconds = _try([peer.path, *peer.standard_input], line, clean, max(bench.sizes.wait_s, 2 * bench.start_s.get(peer.name, 0)))
+        after, seconds = _try([peer.path, *(peer.live or peer.standard_input)], line, clean, max(bench.sizes.wait_s, 2 * bench.start_s.get(peer.name, 0)))
         rows.append([peer.name, after, f"{seconds * 1e3:.0f}"])
     bench.page.heading("A finding before the end")
     bench.page.paragraph(
