@@ -58,7 +58,7 @@ def measure(bench):
             if not pause_s:
                 points[name] = [(1 - share, _percentile(ordered, share)) for share in (0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995)]
                 if name == "weir redact":
-                    note = f"; `cat` {points['cat'][4][1]:.3g}, p99.9 {values[2]:.3g}, most {ordered[-1]:.3g}"
+                    note = f"; `cat` {points['cat'][4][1]:.0f}, p99.9 {values[2]:.0f}, most {ordered[-1]:.0f}"
                     bench.judged.value("latency", values[1], note)
     gc.enable()
     page = bench.page
