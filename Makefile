@@ -56,6 +56,7 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
 	scripts/planted-faults --check
+	@python3 -B Benchmarks/compare/tests.py
 
 .PHONY: budgets
 budgets: bootstrap ## Counts anew what the rules may cost: Benchmarks/budgets.tsv
@@ -95,8 +96,8 @@ lint-light: bootstrap
 	@scripts/lint --light
 
 .PHONY: bench
-bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in docs/benchmarks
-	Benchmarks/compare.py $(BENCH)
+bench: build-rulec ## Measures beside other scanners; BENCH="--save" keeps the page in docs/benchmarks, --quick tries
+	@python3 -B Benchmarks/compare $(BENCH)
 
 .PHONY: clean
 clean: ## Removes what was built
