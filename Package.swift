@@ -69,6 +69,11 @@ let package = Package(
     // Texts without credentials, made from seeds: what the budgets of the rules are counted on.
     .target(name: "PlainTexts", dependencies: ["WeirSpecimens"], swiftSettings: strict),
 
+    // Labelled input to order: texts in many dresses, with synthetic credentials at known places.
+    .target(
+      name: "Corpora", dependencies: ["PlainTexts", "WeirSpecimens", "WeirCore"],
+      path: "corpora/Sources/Corpora", swiftSettings: strict),
+
     .target(
       name: "Oracle", dependencies: ["WeirCore", "CSodium"], path: "Tests/Oracle",
       swiftSettings: strict),
