@@ -106,7 +106,9 @@ let package = Package(
       name: "WeirRulesTests", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules"],
+      dependencies: [
+        "WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules", "Corpora",
+      ],
       swiftSettings: strict),
   ]
 )
