@@ -19,7 +19,7 @@ export WEIR_LOGS ?= ../shared/logs
 
 .PHONY: help
 help: ## Lists what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: bootstrap
 bootstrap:
@@ -40,6 +40,26 @@ build-sample: build
 .PHONY: build-rulec
 build-rulec: build
 	$(STATIC) --product rulec
+
+.PHONY: build-corpus
+build-corpus: build
+	$(STATIC) --product corpus
+
+# Labelled input: SIZE is 500K, 64M or 1G, DENSITY the credentials a byte.
+corpus: SIZE = 64M
+corpus: DENSITY = 1e-5
+corpora-score: SIZE = 32M
+corpora-score: DENSITY = 2e-3
+SEED = 1
+TO = .build-corpus
+
+.PHONY: corpus
+corpus: build-corpus ## Makes labelled input: SIZE=1G DENSITY=1e-6 (credentials a byte) SEED=7 TO=folder
+	$(SCRATCH)/release/corpus make --size $(SIZE) --density $(DENSITY) --seed $(SEED) --to "$(TO)"
+
+.PHONY: corpora-score
+corpora-score: build-corpus ## Precision, recall and exact spans of a scan of such input, by rule and dress
+	$(SCRATCH)/release/corpus score --size $(SIZE) --density $(DENSITY) --seed $(SEED) --weir "$(WEIR_COMMAND)" $(SCORE)
 
 .PHONY: rule-pages
 rule-pages: build-rulec ## Writes the rule reference, docs/rules, from the rules
@@ -101,4 +121,4 @@ bench: build-rulec ## Measures beside other scanners; BENCH="--save" keeps the p
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-corpus

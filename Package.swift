@@ -69,6 +69,18 @@ let package = Package(
     // Texts without credentials, made from seeds: what the budgets of the rules are counted on.
     .target(name: "PlainTexts", dependencies: ["WeirSpecimens"], swiftSettings: strict),
 
+    // Labelled input to order: texts in many dresses, with synthetic credentials at known places, and the score of a scan.
+    .target(
+      name: "Corpora", dependencies: ["PlainTexts", "WeirSpecimens", "WeirCore"],
+      path: "corpora/Sources/Corpora", swiftSettings: strict),
+    .executableTarget(
+      name: "corpus",
+      dependencies: [
+        "Corpora", "WeirCore", "WeirRules",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "corpora/Sources/corpus", swiftSettings: strict),
+
     .target(
       name: "Oracle", dependencies: ["WeirCore", "CSodium"], path: "Tests/Oracle",
       swiftSettings: strict),
@@ -94,7 +106,9 @@ let package = Package(
       name: "WeirRulesTests", dependencies: ["WeirRules", "WeirCore"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules"],
+      dependencies: [
+        "WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules", "Corpora",
+      ],
       swiftSettings: strict),
   ]
 )

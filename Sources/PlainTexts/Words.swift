@@ -1,6 +1,6 @@
 /// What the texts are made of.
-enum Words {
-  static let common = [
+package enum Words {
+  package static let common = [
     "the", "a", "of", "to", "and", "in", "is", "it", "for", "that", "was", "on", "with", "as",
     "not", "by",
     "request", "connection", "closed", "opened", "retry", "after", "before", "failed", "finished",
@@ -18,7 +18,7 @@ enum Words {
   ]
 
   /// What names begin with: also what providers are called, for code that talks to them says so.
-  static let things = [
+  package static let things = [
     "user", "order", "cache", "sort", "primary", "foreign", "partition", "session", "access",
     "public",
     "config", "lookup", "object", "row", "storage", "request", "account", "billing", "search",
@@ -28,7 +28,7 @@ enum Words {
   ]
 
   /// What names end with: one in nine with a noun of credentials, as in code of services.
-  static let endings = [
+  package static let endings = [
     "id", "name", "count", "path", "url", "value", "index", "size", "list", "map", "state", "limit",
     "offset",
     "key", "node", "buffer", "length", "type", "kind", "flag", "start", "end", "result", "error",
@@ -39,12 +39,14 @@ enum Words {
   ]
 
   static let hosts = ["web1", "web2", "db1", "cache3", "worker7", "gate0", "build4"]
-  static let units = [
+  package static let units = [
     "sshd", "systemd", "kernel", "cron", "dockerd", "kubelet", "nginx", "postfix/smtpd", "dhclient",
     "sudo",
   ]
-  static let services = ["orders", "billing", "search", "gateway", "mailer", "ledger", "accounts"]
-  static let packages = [
+  package static let services = [
+    "orders", "billing", "search", "gateway", "mailer", "ledger", "accounts",
+  ]
+  package static let packages = [
     "lodash", "react", "express", "left-pad", "webpack", "chalk", "semver", "typescript", "eslint",
     "jest",
     "serde", "tokio", "rand", "libc", "syn", "quote", "hyper", "requests", "numpy", "urllib3",

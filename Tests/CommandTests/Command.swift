@@ -29,11 +29,11 @@ enum Command {
 
   /// What is run: the command, a tool built beside it, or one that is built with the tests only.
   enum Tool: String {
-    case weir, sample
+    case weir, sample, corpus
     case allocationFaults = "AllocationFaults"
     case memoryGrowth = "MemoryGrowth"
 
-    var isBuiltWithTests: Bool { self == .allocationFaults || self == .memoryGrowth }
+    var isBuiltWithTests: Bool { self != .weir && self != .sample }
   }
 
   /// `WEIR_COMMAND`, or what was built beside the tests. Missing, it fails the test that asks.
