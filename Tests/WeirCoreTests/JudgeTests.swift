@@ -11,6 +11,7 @@ struct JudgeTests {
     arguments: [
       "2026-11-21 INFO login user=bob password={10} ok", "password=hunter{2d}",
       "DB_PASSWORD=\"{12}!x\"", "\"password\": \"{12}\"", "{\\\"password\\\": \\\"{12}\\\"}",
+      "{\\\"password\\\": \\\"{6},{6};\\\"}",
       "password: str = \"{12}\"", "const token: string = \"{36}\";", "--password {12}",
       "config[\"password\"] = \"{12}\"", "ENV[\"API_KEY\"] = \"{30}\"", "password => \"{10}\"",
       "spring.datasource.password={10}", "auth_token={24}", "X-Auth-Token: {30}", "key = \"{32}\"",
@@ -59,7 +60,8 @@ struct JudgeTests {
       "$pass = $self->{pass}", "$PASSWORD = $CPAN::Config->{password}",
       "private_key: ed25519.Ed25519PrivateKey,",
       "socks5h://<username>:<password>@proxy-host/", "uint32_t aws_password = 0x{8h};",
-      "--proxy-password Bearer", "'password' => $smtpPassword,", "'password' => '$fifthPassword'",
+      "--proxy-password Bearer", "password=decrypt{2d}(cfg)", "password = input{2d}",
+      "'password' => $smtpPassword,", "'password' => '$fifthPassword'",
       "$email: String!, $password: String!, $name: String", "choosePassword: ?string;",
       "keychain_password: Helper.mac? ? 1 : 2", "proc do |a, user_password: false|",
       "password: !vault |",
@@ -90,6 +92,13 @@ struct JudgeTests {
       let low = try scan(text, policy: Policy(minConfidence: .low)).findings
       #expect(low.map(\.confidence) == [.low], "\(template)")
     }
+  }
+
+  @Test(
+    "the name of a scheme is not even a guess", arguments: ["Basic", "Bearer", "Digest", "Token"])
+  func schemes(scheme: String) throws {
+    let text = Array("--proxy-password \(scheme)\n".utf8)
+    #expect(try scan(text, policy: Policy(minConfidence: .low)).findings.isEmpty)
   }
 
   /// `{12}` becomes letters and digits, of each kind at least one; `{12h}` hex digits, `{2d}` digits.

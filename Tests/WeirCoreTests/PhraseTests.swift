@@ -159,6 +159,23 @@ struct PhraseTests {
     }
   }
 
+  @Test("that ascend as in the list are none, whatever their checksum")
+  func ascending() throws {
+    var random = SplitMix64(seed: 304)
+    var passed = 0
+    for _ in 0..<400 {
+      var places: Set<UInt16> = []
+      while places.count < 12 { places.insert(UInt16(random.below(2048))) }
+      let sorted = places.sorted()
+      // The same words in another order pass by chance, once in sixteen times.
+      if SpecimenMaker.isPhrase(sorted.reversed(), .bip39) { passed += 1 }
+      let words = SpecimenMaker.words(sorted, .bip39).map { String(decoding: $0, as: UTF8.self) }
+      let found = try scanned(Self.bytes("mnemonic: ") + Self.row(words)).findings
+      #expect(found.isEmpty, "\(words)")
+    }
+    #expect(passed > 10)
+  }
+
   @Test("that come close are none")
   func nearMisses() throws {
     var maker = SpecimenMaker(rules: Self.bip39, seed: 302)

@@ -133,19 +133,21 @@ package enum Placeholder {
 
   /// Words of which the last says what should stand there: `AppSecret`, `SENTRY_API_KEY`, `new-password`, `access-token-1`.
   private static func saysWhatItIs(_ body: UnsafeRawBufferPointer) -> Bool {
-    let number = body.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+    let number = body.reversed().prefix { !WordPairs.isLetter($0) }.count
     let words = UnsafeRawBufferPointer(rebasing: body.dropLast(number))
-    guard words.count > 3, words.count < mostNameBytes else { return false }
+    guard words.count > 3, words.count < mostNameBytes, number < 5 else { return false }
     // Asked first: it refuses nearly all.
     let end = words.suffix(3).reduce(0) { $0 << 8 | UInt32($1.lowercased) }
-    guard nounEnds.contains(end) else { return false }
-    let isSpelt = words.allSatisfy {
-      WordPairs.isLetter($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
-    }
-    guard isSpelt else { return false }
+    guard nounEnds.contains(end), words.allSatisfy({ WordPairs.isLetter($0) || isLine($0) }),
+      body.suffix(number).allSatisfy({ isLine($0) || $0 >= 0x30 && $0 <= 0x39 })
+    else { return false }
     let parts = NameParts(words)
     guard parts.count > 1 else { return false }
     return nouns.contains(parts.last) || parts.last == "key" && keys.contains(parts.beforeLast)
+  }
+
+  private static func isLine(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
   private static let nouns: Set<ShortWord> = [
