@@ -75,20 +75,30 @@ struct ValueTraits {
     isHexNumber =
       (3...18).contains(value.count) && value[0] == UInt8(ascii: "0") && value[1] | 0x20 == 0x78
       && value.dropFirst(2).allSatisfy(Edge.isHex)
-    let parts = value.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    let areIdentifiers = parts.allSatisfy { part in
-      guard let first = part.first, !(0x30...0x39).contains(first) else { return false }
-      return part.allSatisfy(Edge.isWord)
-    }
-    isIdentifier = areIdentifiers && parts.count == 1
+    let areIdentifiers = Self.areIdentifiers(value)
+    let lastPart = value[(value.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0)...]
+    isIdentifier = areIdentifiers && lastPart.count == count
     isWordy = !isHex && digits * 3 <= count && Self.holdsWords(value)
     isMemberPath =
-      areIdentifiers && parts.count > 1
-      && (isWordy
-        || parts.last.map { Self.holdsWords(UnsafeRawBufferPointer(rebasing: $0)) } == true)
+      areIdentifiers && lastPart.count < count
+      && (isWordy || Self.holdsWords(UnsafeRawBufferPointer(rebasing: lastPart)))
     isPath = Self.isPath(value, isWordy: isWordy)
     isMailAddress = Self.isMailAddress(value)
     isFixture = Self.fixtures.isAny(in: value)
+  }
+
+  /// All parts between dots are.
+  private static func areIdentifiers(_ value: UnsafeRawBufferPointer) -> Bool {
+    var isAtStart = true
+    for byte in value {
+      if byte == UInt8(ascii: "."), !isAtStart {
+        isAtStart = true
+      } else {
+        guard Edge.isWord(byte), !isAtStart || !(0x30...0x39).contains(byte) else { return false }
+        isAtStart = false
+      }
+    }
+    return !isAtStart
   }
 
   private static let fixtures = PartFinder([
