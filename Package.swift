@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "WeirSpecimens", dependencies: ["WeirCore", "WeirRules"], swiftSettings: strict),
     .executableTarget(
-      name: "sample", dependencies: ["WeirSpecimens", "WeirCore", "WeirRules"],
+      name: "sample", dependencies: ["PlainTexts", "WeirSpecimens", "WeirCore", "WeirRules"],
       swiftSettings: strict),
     // Texts without credentials, made from seeds: what the budgets of the rules are counted on.
     .target(name: "PlainTexts", dependencies: ["WeirSpecimens"], swiftSettings: strict),
