@@ -55,11 +55,16 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
+	scripts/check-instructions
 	scripts/planted-faults --check
 
 .PHONY: budgets
 budgets: bootstrap ## Counts anew what the rules may cost: Benchmarks/budgets.tsv
 	WEIR_BUDGETS=write $(TESTED) --filter BudgetTests
+
+.PHONY: instructions
+instructions: build-sample ## Counts anew what the command costs: Benchmarks/instructions.tsv
+	scripts/check-instructions --record
 
 .PHONY: faults
 faults: bootstrap ## Plants faults in the engine, one at a time; the tests must notice each
