@@ -103,6 +103,12 @@ lint-light: bootstrap
 bench: build-sample build-rulec ## Measures; BENCH="--save" keeps the figures in docs/benchmarks
 	Benchmarks/compare.py $(BENCH)
 
+.PHONY: bench-micro
+bench-micro: build-sample ## Measures the parts of the engine, each alone; MICRO="--only records my.log"
+	@mkdir -p .build-micro
+	@$(SCRATCH)/release/sample --lines 16000 --bytes 4000000 rules > .build-micro/findings
+	swift run -c release --package-path Benchmarks --scratch-path .build-micro micro .build-micro/findings $(MICRO)
+
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-micro
