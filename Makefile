@@ -75,12 +75,17 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
+	scripts/check-instructions
 	scripts/planted-faults --check
 	@python3 -B Benchmarks/compare/tests.py
 
 .PHONY: budgets
 budgets: bootstrap ## Counts anew what the rules may cost: Benchmarks/budgets.tsv
 	WEIR_BUDGETS=write $(TESTED) --filter BudgetTests
+
+.PHONY: instructions
+instructions: build-sample ## Counts anew what the command costs: Benchmarks/instructions.tsv
+	scripts/check-instructions --record
 
 .PHONY: faults
 faults: bootstrap ## Plants faults in the engine, one at a time; the tests must notice each
@@ -119,6 +124,12 @@ lint-light: bootstrap
 bench: build-rulec ## Measures beside other scanners; BENCH="--save" keeps the page in docs/benchmarks, --quick tries
 	@python3 -B Benchmarks/compare $(BENCH)
 
+.PHONY: bench-micro
+bench-micro: build-sample ## Measures the parts of the engine, each alone; MICRO="--only records my.log"
+	@mkdir -p .build-micro
+	@$(SCRATCH)/release/sample --lines 16000 --bytes 4000000 rules > .build-micro/findings
+	swift run -c release --package-path Benchmarks --scratch-path .build-micro micro .build-micro/findings $(MICRO)
+
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-corpus
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-corpus .build-micro

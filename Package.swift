@@ -11,7 +11,13 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "weir",
   products: [
-    .executable(name: "weir", targets: ["weir"])
+    .executable(name: "weir", targets: ["weir"]),
+    // What `Benchmarks` measures.
+    .library(name: "Hyperscan", targets: ["Hyperscan"]),
+    .library(name: "PlainTexts", targets: ["PlainTexts"]),
+    .library(name: "WeirCatalogue", targets: ["WeirCatalogue"]),
+    .library(name: "WeirCore", targets: ["WeirCore"]),
+    .library(name: "WeirIO", targets: ["WeirIO"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -64,7 +70,7 @@ let package = Package(
     .target(
       name: "WeirSpecimens", dependencies: ["WeirCore", "WeirRules"], swiftSettings: strict),
     .executableTarget(
-      name: "sample", dependencies: ["WeirSpecimens", "WeirCore", "WeirRules"],
+      name: "sample", dependencies: ["PlainTexts", "WeirSpecimens", "WeirCore", "WeirRules"],
       swiftSettings: strict),
     // Texts without credentials, made from seeds: what the budgets of the rules are counted on.
     .target(name: "PlainTexts", dependencies: ["WeirSpecimens"], swiftSettings: strict),

@@ -42,4 +42,25 @@ import Testing
     #expect(usage.code == 2)
     #expect(usage.errors.contains("--seed needs a number"))
   }
+
+  @Test("with more bytes the same text goes on: of the rules named, and without a credential")
+  func longer() throws {
+    for arguments in [
+      ["--rule", "url.password", "--rule", "jwt.signed", "--lines", "20", Secrets.rulesFolder],
+      ["--text", "logs"], ["--text", "code"],
+    ] {
+      let texts = try ["20000", "40000"].map {
+        try Command.run(["--bytes", $0] + arguments, of: .sample).output
+      }
+      #expect(texts[0].count >= 20_000 && texts[1].count >= 40_000)
+      #expect(texts[1].starts(with: texts[0]), "\(arguments)")
+      let scan = try Command.run(["scan"], input: texts[1])
+      #expect(scan.code == (arguments[0] == "--rule" ? 1 : 0))
+      #expect(
+        scan.lines.allSatisfy { $0.contains("url.password") || $0.contains("jwt.signed") })
+    }
+    let usage = try Command.run(["--rule", "no.such", Secrets.rulesFolder], of: .sample)
+    #expect(usage.code == 2)
+    #expect(usage.errors.contains("no rule no.such"))
+  }
 }

@@ -36,7 +36,9 @@ struct Window: ~Copyable {
     let keepFrom = keepFrom
     let kept = Int(end - keepFrom)
     if kept + count > memory.capacity {
-      move(to: WindowMemory(capacity: kept + count), keepingFrom: keepFrom, at: 0)
+      // For the next chunk of this size too, however much is held then.
+      let capacity = max(kept, Self.historyBytes + Self.mostHeldBytes) + count
+      move(to: WindowMemory(capacity: capacity), keepingFrom: keepFrom, at: 0)
     } else if origin + Int(end - start) + count > memory.capacity {
       move(to: memory, keepingFrom: keepFrom, at: 0)
     }

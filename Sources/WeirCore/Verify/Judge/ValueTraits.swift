@@ -78,21 +78,31 @@ struct ValueTraits {
     isHex = isOfHexDigits && (lowers <= (hasHexHead ? 1 : 0) || uppers == 0)
     isUUID = Self.isUUID(value)
     isHexNumber = hasHexHead && isOfHexDigits && value.count <= 18
-    let parts = value.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    let areIdentifiers = parts.allSatisfy { part in
-      guard let first = part.first, !(0x30...0x39).contains(first) else { return false }
-      return part.allSatisfy(Edge.isWord)
-    }
-    isIdentifier = areIdentifiers && parts.count == 1
+    let areIdentifiers = Self.areIdentifiers(value)
+    let lastPart = value[(value.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0)...]
+    isIdentifier = areIdentifiers && lastPart.count == count
     isWordy = !isHex && digits * 3 <= count && Self.holdsWords(value)
     isMemberPath =
-      areIdentifiers && parts.count > 1
-      && (isWordy
-        || parts.last.map { Self.holdsWords(UnsafeRawBufferPointer(rebasing: $0)) } == true)
+      areIdentifiers && lastPart.count < count
+      && (isWordy || Self.holdsWords(UnsafeRawBufferPointer(rebasing: lastPart)))
     isPath = Self.isPath(value, isWordy: isWordy)
     isVersion = Self.isVersion(value)
     isMailAddress = Self.isMailAddress(value)
     isFixture = Self.fixtures.isAny(in: value)
+  }
+
+  /// All parts between dots are.
+  private static func areIdentifiers(_ value: UnsafeRawBufferPointer) -> Bool {
+    var isAtStart = true
+    for byte in value {
+      if byte == UInt8(ascii: "."), !isAtStart {
+        isAtStart = true
+      } else {
+        guard Edge.isWord(byte), !isAtStart || !(0x30...0x39).contains(byte) else { return false }
+        isAtStart = false
+      }
+    }
+    return !isAtStart
   }
 
   private static let fixtures = PartFinder([
