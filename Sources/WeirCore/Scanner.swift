@@ -31,15 +31,17 @@ public struct Scanner: ~Copyable {
   }
 
   /// The next input may come. Nothing of the last one is left; the memory it was searched with is used again, for to make
-  /// that costs as much as to scan 100 KB.
+  /// that costs as much as to scan 100 KB. An input in which no signature ended has left nothing but its window.
   public mutating func restart() {
+    if prefilter.hasMatched {
+      verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
+      DeadStack.wipe()
+    }
     window.restart()
     prefilter.restart()
-    verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
     decider = Decider(tables: catalogue.tables, policy: policy)
     isFinished = false
     abandonedBytes = 0
-    DeadStack.wipe()
   }
 
   /// Room for `count` bytes of input. Valid until the next call.

@@ -16,6 +16,8 @@ struct Prefilter: ~Copyable {
   private(set) var scannedEnd: UInt64 = 0
   /// The sum of what was given to Hyperscan, each byte counted once.
   private(set) var scannedBytes: UInt64 = 0
+  /// A signature has ended in the input.
+  private(set) var hasMatched = false
   private var pieceBytes = Self.mostPieceBytes
 
   init(for catalogue: Catalogue) throws(ScanError) {
@@ -27,6 +29,7 @@ struct Prefilter: ~Copyable {
     pieceStart = 0
     scannedEnd = 0
     scannedBytes = 0
+    hasMatched = false
     pieceBytes = Self.mostPieceBytes
   }
 
@@ -48,6 +51,7 @@ struct Prefilter: ~Copyable {
   mutating func count(_ block: Block) {
     scannedBytes += UInt64(block.count)
     scannedEnd += UInt64(block.count)
+    if block.matches.count > 0 { hasMatched = true }
   }
 
   /// Scans the next piece into `matches`.
@@ -64,6 +68,7 @@ struct Prefilter: ~Copyable {
         isComplete = try catalogue.database.scan(
           view[from..<end], knownBytes: Int(scannedEnd - from), scratch: scratch, into: matches)
       } catch { throw .hyperscan(error) }
+      if matches.count > 0 { hasMatched = true }
       if isComplete {
         matches.sort()
         pieceStart = from
