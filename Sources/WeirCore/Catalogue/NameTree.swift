@@ -73,3 +73,40 @@ struct NameTree {
     return (nodes, targets)
   }
 }
+
+/// What `NameWords` asks first: tables made of the tree when a catalogue is loaded.
+enum NameStarts {
+  static let codeBits = 6
+  static let noCode: UInt8 = 63
+  /// Stands for the byte behind the last.
+  static let end: UInt8 = 62
+  static let lineFeed: UInt8 = 0x40
+  /// Begins an escape that ends in a letter or digit (`Edge.escapeBytes`).
+  static let escape: UInt8 = 0x80
+
+  /// For each byte its `NameTree.code`, and whether it is one of the above.
+  static func codes() -> [UInt8] {
+    (0...UInt8.max).map { byte in
+      switch byte {
+      case 0x0A: lineFeed | noCode
+      case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), 0x1B: escape | noCode
+      default: UInt8(NameTree.code(byte))
+      }
+    }
+  }
+
+  /// For the codes of two bytes, and for one that `end` follows, the node they lead to; 0 is none.
+  static func nodes(of tree: [NameNode]) -> [UInt16] {
+    var nodes = [UInt16](repeating: 0, count: 1 << (2 * codeBits))
+    for first in 0..<UInt64(end) {
+      guard let one = tree.first?.child(first) else { continue }
+      nodes[Int(first) << codeBits | Int(end)] = one
+      for second in 0..<UInt64(end) {
+        if let two = tree[Int(one)].child(second) {
+          nodes[Int(first) << codeBits | Int(second)] = two
+        }
+      }
+    }
+    return nodes
+  }
+}

@@ -195,22 +195,6 @@ struct NameNode: BitwiseCopyable, Sendable {
   }
 }
 
-/// What `NameWords` asks of a byte first, in a table of all 256.
-struct NameStart: BitwiseCopyable, Sendable {
-  /// For a byte that begins words the codes of their second bytes, a bit each; else 0.
-  var seconds: UInt64
-  /// The byte's own `NameTree.code`.
-  var code: UInt64
-
-  static func table(of nodes: [NameNode]) -> [NameStart] {
-    (0...UInt8.max).map { byte in
-      let code = NameTree.code(byte)
-      let first = nodes.first?.child(code)
-      return NameStart(seconds: first.map { nodes[Int($0)].children } ?? 0, code: code)
-    }
-  }
-}
-
 /// One form's signature as the tail matcher reads it: places into `TailTable.places`.
 struct PrefixRecord: BitwiseCopyable, Sendable {
   var firstPlace: UInt16

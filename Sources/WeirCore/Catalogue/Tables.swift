@@ -17,7 +17,8 @@ struct Tables: @unchecked Sendable {
     let judged: UnsafeBufferPointer<JudgedRecord>
     let nameNodes: UnsafeBufferPointer<NameNode>
     let nameTargets: UnsafeBufferPointer<UInt16>
-    let nameStarts: UnsafePointer<NameStart>
+    let nameCodes: UnsafePointer<UInt8>
+    let nameStarts: UnsafePointer<UInt16>
     let nameWithinBytes: Int
     let nameLongestBytes: Int
     let valueClass: UInt8
@@ -45,7 +46,8 @@ struct Tables: @unchecked Sendable {
         named: Self.copy(arrays.named), judged: Self.copy(arrays.judged),
         nameNodes: Self.copy(arrays.nameNodes),
         nameTargets: Self.copy(arrays.nameTargets),
-        nameStarts: Self.copy(NameStart.table(of: arrays.nameNodes)).baseAddress!,
+        nameCodes: Self.copy(NameStarts.codes()).baseAddress!,
+        nameStarts: Self.copy(NameStarts.nodes(of: arrays.nameNodes)).baseAddress!,
         nameWithinBytes: arrays.nameWithinBytes, nameLongestBytes: arrays.nameLongestBytes,
         valueClass: arrays.valueClass,
         valueLeastBytes: arrays.valueLeastBytes,
@@ -77,7 +79,8 @@ struct Tables: @unchecked Sendable {
     judged.deallocate()
     nameNodes.deallocate()
     nameTargets.deallocate()
-    storage.pointee.nameStarts.deallocate()
+    nameCodes.deallocate()
+    nameStarts.deallocate()
     prefixes.deallocate()
     places.deallocate()
     sets.deallocate()
@@ -99,6 +102,8 @@ struct Tables: @unchecked Sendable {
   var judged: UnsafeBufferPointer<JudgedRecord> { storage.pointee.judged }
   var nameNodes: UnsafeBufferPointer<NameNode> { storage.pointee.nameNodes }
   var nameTargets: UnsafeBufferPointer<UInt16> { storage.pointee.nameTargets }
+  var nameCodes: UnsafePointer<UInt8> { storage.pointee.nameCodes }
+  var nameStarts: UnsafePointer<UInt16> { storage.pointee.nameStarts }
   var nameWithinBytes: Int { storage.pointee.nameWithinBytes }
   var nameLongestBytes: Int { storage.pointee.nameLongestBytes }
   /// What all context rules begin with: so many bytes of a class.
@@ -128,15 +133,6 @@ struct Tables: @unchecked Sendable {
   @inline(__always)
   func contains(_ byte: UInt8, inSet set: UInt16) -> Bool {
     sets[Int(set) * 4 + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
-  }
-
-  /// A word of a context rule begins with these two bytes; nil is any.
-  @inline(__always)
-  func beginsName(_ first: UInt8, _ second: UInt8?) -> Bool {
-    let starts = storage.pointee.nameStarts
-    let seconds = starts[Int(first)].seconds
-    guard let second else { return seconds != 0 }
-    return seconds >> starts[Int(second)].code & 1 == 1
   }
 
   func byteSet(_ set: UInt16) -> ByteSet {

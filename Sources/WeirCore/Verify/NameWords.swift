@@ -51,7 +51,7 @@ struct NameWords {
       floor = lowest
       found.removeAll { $0.start < lowest }
     }
-    var next = max(scanned, floor)
+    let next = max(scanned, floor)
     found.removeAll { $0.start >= next }
     // From the first word that may go on behind `offset`, the next call begins again.
     var unsettled: UInt64?
@@ -59,45 +59,64 @@ struct NameWords {
       scanned = offset
       return
     }
+    // Counted from `view.start`; the byte before the first may be read where there is one.
     let bytes = view.pointer(to: next, below: offset) - Int(next - view.start)
-    func byte(at place: UInt64) -> UInt8 { bytes[Int(place - view.start)] }
-    var before = next > view.start ? byte(at: next - 1) : 0
+    let first = Int(next - view.start)
+    let end = Int(offset - view.start)
+    let codes = tables.nameCodes
+    let starts = tables.nameStarts
     // An escape may end where a byte that begins one is so near; at first it is not known.
-    var escape = next
-    while next < offset {
-      let byte = byte(at: next)
-      if Self.isPart(byte) {
-        let mayBegin =
-          !Self.isPart(before) || Self.isUpper(byte) && !Self.isUpper(before)
-          || next - escape <= Self.longestEscapeBytes
-        // Most of a text is refused by two bytes; where the second is not there yet, by one.
-        if mayBegin,
-          tables.beginsName(byte, next + 1 < offset ? bytes[Int(next + 1 - view.start)] : nil),
-          Self.mayBegin(at: next, in: view), !walk(from: next, to: offset, in: view)
+    var escape = first
+    var code = codes[Int(bytes[first])]
+    for place in first..<end {
+      let isLast = place + 1 == end
+      let following = isLast ? NameStarts.end : codes[Int(bytes[place + 1])]
+      if code <= NameStarts.noCode {
+        // Two bytes refuse most of a text. Where the second is not there yet, the first says whether there may be a word.
+        let node = starts[Int(code) << NameStarts.codeBits | Int(following & NameStarts.noCode)]
+        if node != 0,
+          mayBegin(at: place, escape: escape, bytes: bytes, in: view),
+          !walk(
+            from: view.start + UInt64(place), behind: node,
+            at: view.start + UInt64(place + (isLast ? 1 : 2)), to: offset, in: view)
         {
-          unsettled = unsettled ?? next
+          unsettled = unsettled ?? view.start + UInt64(place)
         }
-      } else if byte == 0x0A {
+      } else if code & NameStarts.lineFeed != 0 {
         found.removeAll(keepingCapacity: true)
-        floor = next + 1
+        floor = view.start + UInt64(place) + 1
         unsettled = nil
-      } else if Self.beginsEscape(byte) {
-        escape = next
+      } else {
+        escape = place
       }
-      before = byte
-      next += 1
+      code = following
     }
     scanned = unsettled ?? offset
   }
 
-  /// Notes the words that begin here.
+  private func mayBegin(
+    at place: Int, escape: Int, bytes: UnsafePointer<UInt8>, in view: View
+  ) -> Bool {
+    let before = place > 0 ? bytes[place - 1] : 0
+    let isNear =
+      !Self.isPart(before) || Self.isUpper(bytes[place]) && !Self.isUpper(before)
+      || place - escape <= Self.longestEscapeBytes
+    return isNear && Self.mayBegin(at: view.start + UInt64(place), in: view)
+  }
+
+  /// Notes the words that begin at `start`.
   ///
+  /// - Parameters:
+  ///   - node: where the bytes before `place` lead.
   /// - Returns: false when a longer one may end behind `offset`.
-  private mutating func walk(from start: UInt64, to offset: UInt64, in view: View) -> Bool {
-    var node = tables.nameNodes[0]
-    var place = start
+  private mutating func walk(
+    from start: UInt64, behind node: UInt16, at place: UInt64, to offset: UInt64, in view: View
+  ) -> Bool {
+    var node = tables.nameNodes[Int(node)]
+    var place = place
     while place < offset {
-      guard let next = node.child(NameTree.code(view[place])) else { return true }
+      guard let next = node.child(UInt64(tables.nameCodes[Int(view[place])] & NameStarts.noCode))
+      else { return true }
       place += 1
       node = tables.nameNodes[Int(next)]
       if node.targetCount > 0, Self.mayEnd(at: place, from: start, in: view) {
@@ -129,13 +148,7 @@ struct NameWords {
   }
 
   /// `ESC [`, twelve digits, `m`.
-  private static let longestEscapeBytes: UInt64 = 15
-
-  /// What an escape begins with that ends in a letter or digit (`Edge.escapeBytes`).
-  private static func beginsEscape(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "=")
-      || byte == 0x1B
-  }
+  private static let longestEscapeBytes = 15
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
   private static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
