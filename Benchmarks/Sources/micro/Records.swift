@@ -9,6 +9,7 @@ final class Records {
   private let scratch: Scratch
   private let matches = MatchBuffer(capacity: 1 << 14)
   private var scanner: Scanner
+  private var records: RecordScanner
 
   init(_ text: Text, catalogue: Catalogue) throws {
     self.text = text.records
@@ -19,10 +20,11 @@ final class Records {
     database = try Database(serialized: UnsafeRawBufferPointer(bytes))
     scratch = try Scratch(for: database)
     scanner = try Scanner(catalogue: catalogue, policy: .redact)
+    records = try RecordScanner(catalogue: catalogue, policy: .redact)
     let count = self.text.bytes.count / Text.recordBytes
     measures = [
       "hs_scan, a record a call", "hs_scan, blocks of 128 KiB", "an input each: finish, restart",
-      "a stream: advance after each", "a stream: blocks of 128 KiB",
+      "a record each", "a stream: advance after each", "a stream: blocks of 128 KiB",
     ].map { Measure($0, on: text.name, each: .record, amount: count) }
     measures.append(
       Measure("restart alone", on: text.name, each: .restart, amount: count))
@@ -32,14 +34,15 @@ final class Records {
     measures[0].add(try bare(Text.recordBytes))
     measures[1].add(try bare(Text.blockBytes))
     measures[2].add(try inputs())
-    measures[3].add(try stream(Text.recordBytes))
-    measures[4].add(try stream(Text.blockBytes))
+    measures[3].add(try singly())
+    measures[4].add(try stream(Text.recordBytes))
+    measures[5].add(try stream(Text.blockBytes))
     var sample = Sample()
     sample.time {
-      for _ in 0..<measures[5].amount { scanner.restart() }
+      for _ in 0..<measures[6].amount { scanner.restart() }
       return 0
     }
-    measures[5].add(sample)
+    measures[6].add(sample)
   }
 
   private func bare(_ pieceBytes: Int) throws -> Sample {
@@ -62,7 +65,18 @@ final class Records {
     scanner.append(count: piece.count)
   }
 
-  /// As a record must be looked at today.
+  /// The way of records.
+  private func singly() throws -> Sample {
+    var sample = Sample()
+    var sink = CountingSink()
+    try sample.time {
+      try text.forEachPiece(of: Text.recordBytes) { try records.scan($0, into: &sink) }
+      return sink.findings
+    }
+    return sample
+  }
+
+  /// Through the window of a stream, which is ended behind each.
   private func inputs() throws -> Sample {
     var sample = Sample()
     var sink = CountingSink()
