@@ -15,13 +15,17 @@ public struct RecordScanner: ~Copyable {
   private let catalogue: Catalogue
   private let scratch: Scratch
   /// The first match is enough to know.
-  private let match = MatchBuffer(capacity: 1)
+  private let match: MatchBuffer
   private var scanner: Scanner
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
-    self.catalogue = catalogue
-    scanner = try Scanner(catalogue: catalogue, policy: policy)
+    let scanner = try Scanner(catalogue: catalogue, policy: policy)
+    let scratch: Scratch
     do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+    self.catalogue = catalogue
+    self.scratch = scratch
+    self.scanner = scanner
+    match = MatchBuffer(capacity: 1)
   }
 
   /// Scans one record. The sink is called before this returns, and not later; the record need not outlive the call.
