@@ -66,13 +66,14 @@ struct JudgeTests {
       "keychain_password: Helper.mac? ? 1 : 2", "proc do |a, user_password: false|",
       "password: !vault |",
       "db_password: !Ref DbPassword",
-      "Never pass :data:`~app.current_app` as sender", "$pass = isset($u['pass']) ? ':'.$u['pass']",
-      "https://<subdomain>:<subdomain_password>@www.dns.example/update.php?acme=rm",
+      "Never pass :data:`~app.current_app` as sender",
+      "$pass = isset($url['pass']) ? ':'.$url['pass']",
+      "https://<subdomain>:<subdomain_password>@www.dns.invalid/update.php?acme=rm",
       "\"parse-passwd\": \"^1.0.0\"", "password = \"%[2]s\"", "api_key=:censored:11:{10h}:",
-      "\"assetToken\": \"Purple3/v4/{2h}/{2h}/{2h}/{8h}-{4h}-{4h}-{4h}-{12h}/pr_x1.jpg\"",
+      "\"assetToken\": \"Purple3/v4/{2h}/{2h}/{2h}/{8h}-{4h}-{4h}-{4h}-{12h}/pr_x1\"",
       "<key>Base.lproj/Main.storyboardc/BYZ-{2d}-t0r-view-8bC-Xf-vdC.nib</key>",
       "\"key\": \"0x{64h}\"", "\"access_token\": \"eyJ0eXAiOiJK{20}...\"",
-      "$skiptoken={30}", "name=\"authenticity_token\" value=\"{60}\"",
+      "password='{6},{6};\\\"", "$skiptoken={30}", "name=\"authenticity_token\" value=\"{60}\"",
       "&X-Amz-Credential=AKID{12}%2F20161107%2Feu", "password: 'my-new-password'",
     ])
   func negatives(template: String) throws {
@@ -99,6 +100,17 @@ struct JudgeTests {
   func schemes(scheme: String) throws {
     let text = Array("--proxy-password \(scheme)\n".utf8)
     #expect(try scan(text, policy: Policy(minConfidence: .low)).findings.isEmpty)
+  }
+
+  @Test("it is no surer than its rule")
+  func bound() throws {
+    var random = SplitMix64(seed: 8)
+    var rule = try #require(BuiltIn.definitions.first { $0.id == "generic.password" })
+    rule.confidence = .low
+    let catalogue = try Catalogue(compiling: [rule])
+    let (text, _) = Self.expanded("password={12}", &random)
+    let found = try scan(text, policy: Policy(minConfidence: .low), catalogue: catalogue).findings
+    #expect(found.map(\.confidence) == [.low])
   }
 
   /// `{12}` becomes letters and digits, of each kind at least one; `{12h}` hex digits, `{2d}` digits.

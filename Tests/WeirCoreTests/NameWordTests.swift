@@ -24,6 +24,9 @@ struct NameWordTests {
     let word = before == "big" || before == "9" ? "Acme" : "acme"
     #expect(try Self.isFound("\(before)\(word)_key="))
     #expect(try Self.isFound("x\(before)\(word)_key=") || before.isEmpty)
+    // Behind a text that an escape could have begun before.
+    let far = String(repeating: ".", count: 40)
+    #expect(try Self.isFound("\(far)x\(before)\(word)_key=") || before.isEmpty)
   }
 
   @Test(
