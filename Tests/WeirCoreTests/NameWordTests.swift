@@ -7,7 +7,8 @@ import WeirSpecimens
 struct NameWordTests {
   private static func isFound(_ text: String, within: Int = 64) throws -> Bool {
     let rule = try TestRule.make(
-      "t.key", "lower{12}", specificity: .context, context: ["acme", "zen db"], within: within)
+      "t.key", "lower{12}", specificity: .context, context: ["acme", "zen db", "q z"],
+      within: within)
     let value = "qzvkwxjpyhmb"
     let result = try scan(
       Array((text + value).utf8), catalogue: Catalogue(compiling: [rule]))
@@ -42,7 +43,8 @@ struct NameWordTests {
   @Test("a short word is no beginning of a longer one; its parts may be joined by one sign")
   func ends() throws {
     for text in [
-      "acme_key=", "acmeKey=", "acme9_key=", "zendb_key=", "zen-db key: ", "ZEN_DB_KEY=",
+      "acme_key=", "acmeKey=", "acme9_key=", "zendb_key=", "zen-db key: ", "ZEN_DB_KEY=", "qz_key=",
+      "Q_Z key: ",
     ] {
       #expect(try Self.isFound(text), "\(text)")
     }

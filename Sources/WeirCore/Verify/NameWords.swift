@@ -59,7 +59,7 @@ struct NameWords {
       scanned = offset
       return
     }
-    // Counted from `view.start`; the byte before the first may be read where there is one.
+    // Counted from `view.start`.
     let bytes = view.pointer(to: next, below: offset) - Int(next - view.start)
     let first = Int(next - view.start)
     let end = Int(offset - view.start)
@@ -75,7 +75,9 @@ struct NameWords {
         // Two bytes refuse most of a text. Where the second is not there yet, the first says whether there may be a word.
         let node = starts[Int(code) << NameStarts.codeBits | Int(following & NameStarts.noCode)]
         if node != 0,
-          mayBegin(at: place, escape: escape, bytes: bytes, in: view),
+          Self.mayBegin(
+            at: view.start + UInt64(place), isNearEscape: place - escape <= Self.longestEscapeBytes,
+            in: view),
           !walk(
             from: view.start + UInt64(place), behind: node,
             at: view.start + UInt64(place + (isLast ? 1 : 2)), to: offset, in: view)
@@ -94,16 +96,6 @@ struct NameWords {
     scanned = unsettled ?? offset
   }
 
-  private func mayBegin(
-    at place: Int, escape: Int, bytes: UnsafePointer<UInt8>, in view: View
-  ) -> Bool {
-    let before = place > 0 ? bytes[place - 1] : 0
-    let isNear =
-      !Self.isPart(before) || Self.isUpper(bytes[place]) && !Self.isUpper(before)
-      || place - escape <= Self.longestEscapeBytes
-    return isNear && Self.mayBegin(at: view.start + UInt64(place), in: view)
-  }
-
   /// Notes the words that begin at `start`.
   ///
   /// - Parameters:
@@ -112,28 +104,29 @@ struct NameWords {
   private mutating func walk(
     from start: UInt64, behind node: UInt16, at place: UInt64, to offset: UInt64, in view: View
   ) -> Bool {
-    var node = tables.nameNodes[Int(node)]
+    var index = node
     var place = place
-    while place < offset {
-      guard let next = node.child(UInt64(tables.nameCodes[Int(view[place])] & NameStarts.noCode))
-      else { return true }
-      place += 1
-      node = tables.nameNodes[Int(next)]
+    while true {
+      let node = tables.nameNodes[Int(index)]
       if node.targetCount > 0, Self.mayEnd(at: place, from: start, in: view) {
-        found.append(Found(start: start, end: place, node: next))
+        found.append(Found(start: start, end: place, node: index))
       }
+      guard place < offset else { return node.children == 0 }
+      let code = tables.nameCodes[Int(view[place])] & NameStarts.noCode
+      guard let next = node.child(UInt64(code)) else { return true }
+      index = next
+      place += 1
     }
-    return node.children == 0
   }
 
   /// A word, or a part of one in camel case, may begin here.
-  private static func mayBegin(at place: UInt64, in view: View) -> Bool {
+  private static func mayBegin(at place: UInt64, isNearEscape: Bool, in view: View) -> Bool {
     guard place > view.start else { return place == 0 }
     let before = view[place - 1]
     if before == UInt8(ascii: "*") { return !view.hasSuffix(MaskText.stars, at: place) }
     if !isPart(before) { return true }
-    if isUpper(view[place]), !isUpper(before) { return true }
-    return Edge.endsEscape(place, in: view)
+    if isUpper(view[place]) && !isUpper(before) { return true }
+    return isNearEscape && Edge.endsEscape(place, in: view)
   }
 
   /// A short word is no beginning of a longer one.
