@@ -117,8 +117,7 @@ package enum Placeholder {
     guard body.count <= mostPathBytes, body.count(where: { $0 == UInt8(ascii: "/") }) >= 3 else {
       return false
     }
-    let pairs = WordPairs.count(in: body)
-    return pairs.pairs >= 8 && pairs.common * 100 >= pairs.pairs * 70
+    return WordPairs.areMost(of: body, fewestPairs: 8)
   }
 
   private static func isWord(_ body: UnsafeRawBufferPointer) -> Bool {

@@ -11,7 +11,7 @@ package enum Judge {
     of value: UnsafeRawBufferPointer, named name: CredentialName, next: UInt8?, isClosed: Bool
   ) -> Confidence? {
     // A value in quotes reaches up to them, or up to their escape.
-    if isClosed, name.quote != next, name.quote != escapable || next != backslash { return nil }
+    if isClosed, !closes(next, name.quote) { return nil }
     if let quote = name.quote, next != quote, next != UInt8(ascii: "\\") { return nil }
     let traits = ValueTraits(value)
     if Expression.isAny(value, traits, name: name, next: next) { return nil }
@@ -22,9 +22,10 @@ package enum Judge {
     }
   }
 
-  /// A form closed by an escaped quote has this one: text in JSON in JSON.
-  private static let escapable = UInt8(ascii: "\"")
-  private static let backslash = UInt8(ascii: "\\")
+  /// What follows a value closes this quote: the same one, or the escaped one of JSON in JSON.
+  private static func closes(_ next: UInt8?, _ quote: UInt8?) -> Bool {
+    next == quote || quote == UInt8(ascii: "\"") && next == UInt8(ascii: "\\")
+  }
 
   /// As above, of a form that begins at `start`.
   static func confidence(
@@ -33,7 +34,7 @@ package enum Judge {
     let next = secret.upperBound < view.end ? view[secret.upperBound] : nil
     let isClosed = form.secretEnd < form.elementCount
     // Asked again below; but a name is dearer to read than a byte.
-    if isClosed, start == view.start || next != view[start - 1] && next != backslash { return nil }
+    if isClosed, start == view.start || !closes(next, view[start - 1]) { return nil }
     guard let name = CredentialName(before: start, in: view) else { return nil }
     return confidence(of: view[secret], named: name, next: next, isClosed: isClosed)
   }

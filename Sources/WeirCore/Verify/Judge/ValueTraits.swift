@@ -81,10 +81,10 @@ struct ValueTraits {
     let areIdentifiers = Self.areIdentifiers(value)
     let lastPart = value[(value.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0)...]
     isIdentifier = areIdentifiers && lastPart.count == count
-    isWordy = !isHex && digits * 3 <= count && Self.holdsWords(value)
+    isWordy = !isHex && digits * 3 <= count && WordPairs.areMost(of: value)
     isMemberPath =
       areIdentifiers && lastPart.count < count
-      && (isWordy || Self.holdsWords(UnsafeRawBufferPointer(rebasing: lastPart)))
+      && (isWordy || WordPairs.areMost(of: UnsafeRawBufferPointer(rebasing: lastPart)))
     isPath = Self.isPath(value, isWordy: isWordy)
     isVersion = Self.isVersion(value)
     isMailAddress = Self.isMailAddress(value)
@@ -108,12 +108,6 @@ struct ValueTraits {
   private static let fixtures = PartFinder([
     "test", "password", "passwd", "secret", "token", "apikey", "foo",
   ])
-
-  /// Most pairs of letters are those that words have.
-  private static func holdsWords(_ text: UnsafeRawBufferPointer) -> Bool {
-    let pairs = WordPairs.count(in: text)
-    return pairs.pairs >= 3 && pairs.common * 100 >= pairs.pairs * 70
-  }
 
   private static func isUUID(_ value: UnsafeRawBufferPointer) -> Bool {
     guard value.count == 36 else { return false }

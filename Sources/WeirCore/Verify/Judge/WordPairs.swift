@@ -9,8 +9,14 @@ enum WordPairs {
     0x0048000, 0x0000010,
   ]
 
+  /// Of so many pairs of letters or more most are those that words have.
+  static func areMost(of text: UnsafeRawBufferPointer, fewestPairs: Int = 3) -> Bool {
+    let (pairs, common) = count(in: text)
+    return pairs >= fewestPairs && common * 100 >= pairs * 70
+  }
+
   /// How many pairs of neighbouring letters there are, and how many of them are common in words.
-  static func count(in text: UnsafeRawBufferPointer) -> (pairs: Int, common: Int) {
+  private static func count(in text: UnsafeRawBufferPointer) -> (pairs: Int, common: Int) {
     var pairs = 0
     var known = 0
     for index in text.indices.dropFirst() {
