@@ -58,6 +58,17 @@ protocol DressWriter {
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?)
 }
 
+/// One whose records stand in one file.
+protocol OneFileWriter: DressWriter {
+  static var fileName: String { get }
+}
+
+extension OneFileWriter {
+  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
+    (Self.fileName, nil)
+  }
+}
+
 extension DressWriter {
   mutating func begin(_ sheet: inout Sheet) {}
   mutating func end(_ sheet: inout Sheet) {}

@@ -38,27 +38,31 @@ extension Sheet {
     bytes.append(0x30 + UInt8(value % 10))
   }
 
-  mutating func hex(_ count: Int) {
-    var rest = count
-    while rest > 0 {
-      var bits = random.next()
-      for _ in 0..<min(rest, 16) {
-        bytes.append(Self.hexDigits[Int(bits & 15)])
-        bits >>= 4
-      }
-      rest -= 16
-    }
+  mutating func hex(_ count: Int) { dice(count, of: Self.hexDigits, bits: 4) }
+  mutating func base64(_ count: Int) { dice(count, of: Self.base64Digits, bits: 6) }
+
+  /// `name = self.other_name(17)`
+  mutating func memberCall() {
+    name()
+    add(" = self.")
+    name()
+    byte(0x28)
+    number(0, 9999)
+    byte(0x29)
   }
 
-  mutating func base64(_ count: Int) {
+  /// So many digits, of so many bits each; one number of 64 bits serves as many as it has.
+  @inline(__always)
+  private mutating func dice(_ count: Int, of digits: [UInt8], bits digitBits: Int) {
+    let most = 64 / digitBits
     var rest = count
     while rest > 0 {
       var bits = random.next()
-      for _ in 0..<min(rest, 10) {
-        bytes.append(Self.base64Digits[Int(bits & 63)])
-        bits >>= 6
+      for _ in 0..<min(rest, most) {
+        bytes.append(digits[Int(bits & (1 << UInt64(digitBits) - 1))])
+        bits >>= UInt64(digitBits)
       }
-      rest -= 10
+      rest -= most
     }
   }
 

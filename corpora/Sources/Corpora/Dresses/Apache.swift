@@ -1,10 +1,7 @@
 /// Access and error logs of Apache, in one file as a container writes them.
-struct ApacheWriter: DressWriter {
+struct ApacheWriter: OneFileWriter {
+  static let fileName = "apache.log"
   let slots: [Slot] = [.query, .query, .text, .said]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("apache.log", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()
@@ -20,11 +17,7 @@ struct ApacheWriter: DressWriter {
     sheet.add(" - user")
     sheet.number(1, 99_999)
     sheet.add(" [")
-    sheet.accessTime()
-    sheet.add("] \"")
-    sheet.pick(Vocabulary.methods)
-    sheet.byte(0x20)
-    sheet.path()
+    sheet.request()
     if leak.isIn(0) {
       sheet.byte(0x3F)
       sheet.put(leak!)
@@ -32,9 +25,7 @@ struct ApacheWriter: DressWriter {
       sheet.query()
     }
     sheet.add(" HTTP/1.1\" ")
-    sheet.pick(Vocabulary.statuses)
-    sheet.byte(0x20)
-    sheet.number(120, 99_999)
+    sheet.answer()
     sheet.add(" \"https://www.example.org/")
     if leak.isIn(1) {
       sheet.add("login?")

@@ -1,7 +1,8 @@
 internal import WeirCore
 
 /// Output of builds as a runner keeps it: a time before each line, commands echoed, colours.
-struct CIWriter: DressWriter {
+struct CIWriter: OneFileWriter {
+  static let fileName = "build.txt"
   private static let quotedBearer = Slot(
     allowed: Slot.bearer.allowed.subtracting(ByteSet("'")), naming: .none,
     open: "Authorization: Bearer ", isForSecrets: true)
@@ -9,10 +10,6 @@ struct CIWriter: DressWriter {
   let slots =
     ([.text, .text, .option, .export, .quotedExport, Self.quotedBearer, .userinfo] as [Slot])
     .map(\.onOneLine)
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("build.txt", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass(400_000)

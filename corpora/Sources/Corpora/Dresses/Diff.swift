@@ -1,13 +1,10 @@
 /// Commits with their diffs, as `git log -p` shows them. Credentials stand in the lines that were added.
-struct DiffWriter: DressWriter {
+struct DiffWriter: OneFileWriter {
+  static let fileName = "log.patch"
   let slots =
     ([
       .variable, .quotedVariable, .yaml, .blockYAML, .property, .code, .singleCode, .lines,
     ] as [Slot]).map(\.added)
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("log.patch", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass(90_000_000)
@@ -70,12 +67,7 @@ struct DiffWriter: DressWriter {
       sheet.name()
       sheet.add("\"]")
     case 1:
-      sheet.name()
-      sheet.add(" = self.")
-      sheet.name()
-      sheet.byte(0x28)
-      sheet.number(0, 9999)
-      sheet.byte(0x29)
+      sheet.memberCall()
     case 2:
       sheet.add("# ")
       sheet.words(3, 10)

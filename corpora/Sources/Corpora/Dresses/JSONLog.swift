@@ -1,10 +1,7 @@
 /// JSON lines of services, some with JSON as text in them.
-struct JSONLogWriter: DressWriter {
+struct JSONLogWriter: OneFileWriter {
+  static let fileName = "app.jsonl"
   let slots: [Slot] = [.member, .spacedMember, .innerMember, .jsonText, .jsonSaid, .jsonHeader]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("app.jsonl", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()

@@ -1,10 +1,7 @@
 /// Errors of Java programs with their stack traces, which go over many lines.
-struct JavaTraceWriter: DressWriter {
+struct JavaTraceWriter: OneFileWriter {
+  static let fileName = "catalina.out"
   let slots: [Slot] = [.text, .said, .lines, .query]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("catalina.out", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()

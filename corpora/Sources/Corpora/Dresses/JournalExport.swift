@@ -1,12 +1,9 @@
 /// The journal as `journalctl -o export` writes it: fields a line each, and those of several lines behind their length.
-struct JournalExportWriter: DressWriter {
+struct JournalExportWriter: OneFileWriter {
+  static let fileName = "journal.export"
   private static let textOfLines = 2
 
   let slots: [Slot] = [.text, .said, .lines, .option]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("journal.export", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()

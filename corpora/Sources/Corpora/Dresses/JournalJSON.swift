@@ -1,10 +1,7 @@
 /// The journal as `journalctl -o json` writes it.
-struct JournalJSONWriter: DressWriter {
+struct JournalJSONWriter: OneFileWriter {
+  static let fileName = "journal.json"
   let slots: [Slot] = [.jsonText, .jsonSaid, .innerMember]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("journal.json", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()

@@ -1,10 +1,7 @@
 /// Logs of containers as the kubelet keeps them (CRI): a time, a stream, a tag, and what was written.
-struct KubernetesWriter: DressWriter {
+struct KubernetesWriter: OneFileWriter {
+  static let fileName = "0.log"
   let slots: [Slot] = [.text, .said, .member, .innerMember, .header]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("0.log", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()

@@ -1,5 +1,6 @@
 /// Messages of the Model Context Protocol: JSON-RPC, a message a line.
-struct MCPWriter: DressWriter {
+struct MCPWriter: OneFileWriter {
+  static let fileName = "stdio.jsonl"
   private static let variable: Slot = {
     var slot = Slot.member
     slot.naming = .capitals
@@ -7,10 +8,6 @@ struct MCPWriter: DressWriter {
   }()
 
   let slots: [Slot] = [.member, Self.variable, .jsonText, .jsonSaid, .innerMember, .jsonLine]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("stdio.jsonl", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     let isCall = leak.map { $0.place < 2 } ?? sheet.isOne(in: 2)

@@ -1,20 +1,13 @@
 /// Access logs of nginx, in the combined format with times and ids behind it.
-struct NginxWriter: DressWriter {
+struct NginxWriter: OneFileWriter {
+  static let fileName = "access.log"
   let slots: [Slot] = [.query, .query, .query]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("access.log", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()
     sheet.address()
     sheet.add(" - - [")
-    sheet.accessTime()
-    sheet.add("] \"")
-    sheet.pick(Vocabulary.methods)
-    sheet.byte(0x20)
-    sheet.path()
+    sheet.request()
     switch leak?.place {
     case 0:
       sheet.add("?page=")
@@ -28,9 +21,7 @@ struct NginxWriter: DressWriter {
     default: sheet.query()
     }
     sheet.add(" HTTP/2.0\" ")
-    sheet.pick(Vocabulary.statuses)
-    sheet.byte(0x20)
-    sheet.number(120, 99_999)
+    sheet.answer()
     sheet.add(" \"")
     if leak.isIn(2) {
       sheet.add("https://app.example.org/callback?")
@@ -53,6 +44,22 @@ struct NginxWriter: DressWriter {
 }
 
 extension Sheet {
+  /// The time, and the request up to its path.
+  mutating func request() {
+    accessTime()
+    add("] \"")
+    pick(Vocabulary.methods)
+    byte(0x20)
+    path()
+  }
+
+  /// The status and how many bytes went out.
+  mutating func answer() {
+    pick(Vocabulary.statuses)
+    byte(0x20)
+    number(120, 99_999)
+  }
+
   /// What stands behind a path, if anything.
   mutating func query() {
     switch below(8) {

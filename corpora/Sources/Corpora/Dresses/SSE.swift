@@ -1,10 +1,7 @@
 /// The answer of a model as it streams: server-sent events of two vendors' kinds. A credential stands whole in one event; one that is parted among several has no range.
-struct SSEWriter: DressWriter {
+struct SSEWriter: OneFileWriter {
+  static let fileName = "stream.txt"
   let slots: [Slot] = [.jsonText, .jsonSaid, .innerMember, .jsonLine]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("stream.txt", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass(60_000)

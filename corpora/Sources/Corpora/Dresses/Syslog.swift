@@ -1,10 +1,7 @@
 /// Lines of syslog, in the form of RFC 3164 and of RFC 5424.
-struct SyslogWriter: DressWriter {
+struct SyslogWriter: OneFileWriter {
+  static let fileName = "syslog"
   let slots: [Slot] = [.text, .said, .option, .said]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("syslog", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass()

@@ -1,12 +1,9 @@
 /// What an agent did, a JSON object a turn: text of the model, calls of tools, and what came of them.
-struct TranscriptWriter: DressWriter {
+struct TranscriptWriter: OneFileWriter {
+  static let fileName = "session.jsonl"
   let slots: [Slot] = [
     .jsonText, .jsonSaid, .innerMember, .jsonLine, .jsonQuotedLine, .jsonHeader,
   ]
-
-  mutating func nextFile(_ number: Int, _ sheet: inout Sheet) -> (name: String, bytes: Int?) {
-    ("session.jsonl", nil)
-  }
 
   mutating func record(_ sheet: inout Sheet, _ leak: Leak?) {
     sheet.pass(9_000_000)
@@ -78,12 +75,7 @@ struct TranscriptWriter: DressWriter {
       switch sheet.below(4) {
       case 0:
         sheet.add("  ")
-        sheet.name()
-        sheet.add(" = self.")
-        sheet.name()
-        sheet.byte(0x28)
-        sheet.number(0, 9999)
-        sheet.byte(0x29)
+        sheet.memberCall()
       case 1:
         sheet.add("  return \\\"")
         sheet.words(1, 5)
