@@ -27,21 +27,46 @@ public struct Scanner: ~Copyable {
     use = RuleUse(tables: catalogue.tables, policy: policy)
     prefilter = try Prefilter(for: catalogue)
     verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
-    decider = Decider(tables: catalogue.tables, policy: policy)
+    decider = Decider(tables: catalogue.tables, policy: policy, at: 0)
   }
 
-  /// The next input may come. Nothing of the last one is left; the memory it was searched with is used again, for to make
-  /// that costs as much as to scan 100 KB. An input in which no signature ended has left nothing but its window.
+  /// The next input may come. Nothing of the last one is left but the memory it was searched with. Its offsets go on
+  /// where the last one's ended, so what is known of those need not be forgotten; whoever is told of one counts from its input's start.
   public mutating func restart() {
     if prefilter.hasMatched {
-      verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
+      verifier.restart()
       DeadStack.wipe()
     }
     window.restart()
-    prefilter.restart()
-    decider = Decider(tables: catalogue.tables, policy: policy)
+    prefilter.restart(at: window.end, inputStart: window.inputStart)
+    decider = Decider(tables: catalogue.tables, policy: policy, at: window.end)
     isFinished = false
     abandonedBytes = 0
+  }
+
+  /// The input stops here for a while, and the scanner is free for others: what `resume` needs to go on with it, in little more than a kilobyte.
+  ///
+  /// - Returns: nil when something waits for more bytes. The scanner has to wait with it, or this input has to be moved on with its scanner.
+  ///   At a line's end that is a secret that goes on over lines, or the rest of a pair.
+  public func pause() -> PausedInput? {
+    guard !isFinished, window.released == window.end, verifier.isAtRest,
+      let progress = decider.progress
+    else { return nil }
+    return PausedInput(
+      history: WipedBytes(copying: window.history), progress: progress,
+      bytesBehindMask: verifier.maskTail.byteCount(to: window.end))
+  }
+
+  /// Goes on with an input that was paused, in this scanner or in another of the same catalogue and policy. The scanner is new, or restarted.
+  public mutating func resume(_ paused: PausedInput) {
+    window.resume(behind: paused.history.bytes, offset: paused.byteCount)
+    prefilter.restart(
+      at: window.end, inputStart: window.inputStart, scannedBytes: paused.byteCount)
+    if let bytes = paused.bytesBehindMask, bytes < window.end {
+      verifier.maskTail = MaskTail(endedAt: window.end - bytes)
+    }
+    decider = Decider(
+      tables: catalogue.tables, policy: policy, at: window.end, progress: paused.progress)
   }
 
   /// Room for `count` bytes of input. Valid until the next call.

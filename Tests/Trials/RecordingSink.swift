@@ -74,9 +74,7 @@ public func scan(
   var scanner = try Scanner(catalogue: catalogue, policy: policy)
   var total = 0
   for chunk in chunks {
-    let room = scanner.room(for: chunk.count)
-    chunk.withUnsafeBytes { room.copyMemory(from: $0) }
-    scanner.append(count: chunk.count)
+    scanner.take(chunk)
     try scanner.advance(into: &sink)
     total += chunk.count
   }
@@ -93,9 +91,7 @@ public func scanInBlocks(
   }
   var scanner = try Scanner(catalogue: catalogue, policy: policy)
   for chunk in chunks.prefix(first) {
-    let room = scanner.room(for: chunk.count)
-    chunk.withUnsafeBytes { room.copyMemory(from: $0) }
-    scanner.append(count: chunk.count)
+    scanner.take(chunk)
     try scanner.advance(into: &sink)
   }
   let rest = chunks.dropFirst(first)
@@ -113,6 +109,41 @@ public func scanInBlocks(
     for (block, _) in filled { try scanner.advance(over: block, into: &sink) }
   }
   return try finish(&scanner, into: &sink, total: chunks.reduce(0) { $0 + $1.count })
+}
+
+/// As `scan`, but wherever the input can be paused the scanner is given to another one, of the bytes that come next, and takes it up again.
+public func scanWithPauses(
+  _ chunks: [ArraySlice<UInt8>], policy: Policy = .redact, catalogue: Catalogue = BuiltIn.catalogue,
+  mask: MaskMode = .rule
+) throws -> ScanResult {
+  func sink() -> RecordingSink {
+    RecordingSink { finding, count in
+      mask.text(catalogue.ruleID(finding.rule), finding, Int(count))
+    }
+  }
+  var result = sink()
+  var scanner = try Scanner(catalogue: catalogue, policy: policy)
+  for chunk in chunks {
+    if let paused = scanner.pause() {
+      var other = sink()
+      scanner.restart()
+      scanner.take(chunk)
+      try scanner.advance(into: &other)
+      scanner.restart()
+      scanner.resume(paused)
+    }
+    scanner.take(chunk)
+    try scanner.advance(into: &result)
+  }
+  return try finish(&scanner, into: &result, total: chunks.reduce(0) { $0 + $1.count })
+}
+
+extension Scanner {
+  fileprivate mutating func take(_ bytes: ArraySlice<UInt8>) {
+    let room = room(for: bytes.count)
+    bytes.withUnsafeBytes { room.copyMemory(from: $0) }
+    append(count: bytes.count)
+  }
 }
 
 private func finish(

@@ -56,6 +56,10 @@ enum StreamTrial: Trial {
     guard inBlocks == whole else {
       return "in blocks: \(inBlocks.findings)\nwhole: \(whole.findings)"
     }
+    let withPauses = try scanWithPauses(setup.chunks, policy: setup.policy, catalogue: catalogue)
+    guard withPauses == whole else {
+      return "with pauses: \(withPauses.findings)\nwhole: \(whole.findings)"
+    }
     return nil
   }
 

@@ -6,25 +6,51 @@ struct Decider {
   private let policy: Policy
   private let tables: Tables
   private var pending: [Accepted] = []
-  private var lines = LineCounter()
+  private var lines: LineCounter
+  /// Where the input begins: what a finding says of places counts from here.
+  private let inputStart: UInt64
   /// Fingerprints of swallows that are at their end, by serial.
   private var fingerprints: [UInt64: Fingerprint] = [:]
   /// The best name found so far for a secret that grows and is not a provider's, by serial.
   private var names: [UInt64: Accepted] = [:]
   /// Everything decided ends at or before this.
-  private var coveredEnd: UInt64 = 0
+  private var coveredEnd: UInt64
   /// Every byte below has passed or is masked.
-  private(set) var passedEnd: UInt64 = 0
+  private(set) var passedEnd: UInt64
   /// The bytes from here to `passedEnd` are masked, but their mask is not written yet: its secret still grows.
   private var openMaskStart: UInt64?
-  private(set) var cleanBytes: UInt64 = 0
-  private(set) var maskedBytes: UInt64 = 0
+  private(set) var cleanBytes: UInt64
+  private(set) var maskedBytes: UInt64
   /// Of the masked bytes those whose mask is not written yet: nothing stands for them if the run ends here.
   var openMaskBytes: UInt64 { openMaskStart.map { passedEnd - $0 } ?? 0 }
 
-  init(tables: Tables, policy: Policy) {
+  /// Of an input that begins at an offset, or that goes on at one.
+  init(tables: Tables, policy: Policy, at offset: UInt64, progress: Progress = Progress()) {
     self.policy = policy
     self.tables = tables
+    lines = LineCounter(from: offset, line: progress.line, column: progress.column)
+    inputStart = offset &- progress.cleanBytes &- progress.maskedBytes
+    coveredEnd = offset
+    passedEnd = offset
+    cleanBytes = progress.cleanBytes
+    maskedBytes = progress.maskedBytes
+  }
+
+  /// All there is to know of the bytes of an input that have passed or are masked, when nothing waits.
+  struct Progress {
+    var cleanBytes: UInt64 = 0
+    var maskedBytes: UInt64 = 0
+    /// Of the next byte; 1-based.
+    var line: UInt64 = 1
+    var column: UInt64 = 1
+  }
+
+  /// Nil as long as something waits.
+  var progress: Progress? {
+    guard pending.isEmpty, openMaskStart == nil else { return nil }
+    let place = lines.released
+    return Progress(
+      cleanBytes: cleanBytes, maskedBytes: maskedBytes, line: place.line, column: place.column)
   }
 
   mutating func accept(
@@ -163,7 +189,8 @@ struct Decider {
     pass(to: accepted.secretStart, in: view, into: &sink)
     let named = mostSpecific(in: accepted, from: next) ?? accepted
     let finding = Finding(
-      rule: Int(named.rule), start: accepted.secretStart, end: accepted.secretEnd,
+      rule: Int(named.rule), start: accepted.secretStart &- inputStart,
+      end: accepted.secretEnd &- inputStart,
       line: accepted.line, column: accepted.column, check: named.check,
       confidence: named.confidence, fingerprint: fingerprint(of: accepted, in: view),
       via: named.grid.coding.map { [$0] } ?? [],

@@ -73,5 +73,7 @@ struct DecodedRun: ~Copyable {
   }
 
   /// The bytes at hand, by their numbers. As long as the run is not changed.
-  var view: View { View(bytes: memory, start: start, end: end, isFinal: isEnded) }
+  var view: View {
+    View(bytes: memory, start: start, end: end, isFirst: false, isFinal: isEnded)
+  }
 }

@@ -14,6 +14,7 @@ struct Prefilter: ~Copyable {
   /// Where the bytes of the last scan begin: ends of matches count from here.
   private(set) var pieceStart: UInt64 = 0
   private(set) var scannedEnd: UInt64 = 0
+  private var inputStart: UInt64 = 0
   /// The sum of what was given to Hyperscan, each byte counted once.
   private(set) var scannedBytes: UInt64 = 0
   /// A signature has ended in the input.
@@ -24,11 +25,16 @@ struct Prefilter: ~Copyable {
     do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
   }
 
-  /// Another input comes.
-  mutating func restart() {
-    pieceStart = 0
-    scannedEnd = 0
-    scannedBytes = 0
+  /// Another input comes, or goes on, of which so many bytes were scanned.
+  ///
+  /// - Parameters:
+  ///   - offset: of its next byte.
+  ///   - inputStart: of its first.
+  mutating func restart(at offset: UInt64, inputStart: UInt64, scannedBytes: UInt64 = 0) {
+    pieceStart = offset
+    scannedEnd = offset
+    self.inputStart = inputStart
+    self.scannedBytes = scannedBytes
     hasMatched = false
     pieceBytes = Self.mostPieceBytes
   }
@@ -80,7 +86,9 @@ struct Prefilter: ~Copyable {
         return true
       }
       // The buffer was full: a smaller piece has fewer matches.
-      guard pieceBytes > Self.fewestPieceBytes else { throw .tooManyMatches(offset: scannedEnd) }
+      guard pieceBytes > Self.fewestPieceBytes else {
+        throw .tooManyMatches(offset: scannedEnd &- inputStart)
+      }
       pieceBytes /= 2
     }
   }

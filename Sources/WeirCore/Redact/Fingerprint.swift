@@ -107,7 +107,8 @@ enum CanonicalBytes {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 1)
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return result }
-    let view = View(bytes: base, start: 0, end: UInt64(bytes.count), isFinal: true)
+    let view = View(
+      bytes: base, start: 0, end: UInt64(bytes.count), isFirst: true, isFinal: true)
     var next = PhraseWord.at(0, in: view)
     while case .yes(let word) = next {
       if !result.isEmpty { result.append(0x20) }

@@ -25,7 +25,8 @@ package struct WholeInput: ~Copyable {
   func view(before end: UInt64) -> View {
     let view = view
     guard end < view.end, end > 0 else { return view }
-    return View(bytes: view.pointer(to: 0, below: end), start: 0, end: end, isFinal: true)
+    return View(
+      bytes: view.pointer(to: 0, below: end), start: 0, end: end, isFirst: true, isFinal: true)
   }
 
   /// The findings of a scan of it.

@@ -5,7 +5,7 @@ enum Edge {
 
   /// A credential may begin at `offset`. Looks back at most 16 bytes.
   static func isLeftEdge(_ offset: UInt64, in view: View) -> Bool {
-    if offset == 0 { return true }
+    if view.isInputStart(offset) { return true }
     let before = view[offset - 1]
     if before == UInt8(ascii: "*") { return !view.hasSuffix(MaskText.stars, at: offset) }
     return !isWord(before) || endsEscape(offset, in: view)
@@ -172,8 +172,7 @@ enum Edge {
 
   /// The start of the input, a blank, a line's end or a quote stands before `place`.
   private static func mayBeginFlag(_ place: UInt64, in view: View) -> Bool {
-    if place == 0 { return true }
-    guard place > view.start else { return false }
+    guard place > view.start else { return view.isInputStart(place) }
     return (isBlank(view[place - 1]) || view[place - 1] == 0x0A)
       || quoteBytes(before: place, in: view) > 0
   }

@@ -9,6 +9,20 @@ struct MaskTail {
   /// The tail goes on, as far as is known.
   private var isOpen = false
 
+  init() {}
+
+  /// The last one ended there.
+  init(endedAt offset: UInt64) {
+    start = offset
+    end = offset
+  }
+
+  /// No tail goes on.
+  var isEnded: Bool { !isOpen }
+
+  /// So many bytes before `offset` the last one ended; nil if there was none.
+  func byteCount(to offset: UInt64) -> UInt64? { end > 0 ? offset - end : nil }
+
   /// A mask's head ends at `offset`.
   mutating func begin(at offset: UInt64, in view: View) {
     follow(to: offset, in: view)

@@ -121,7 +121,7 @@ struct NameWords {
 
   /// A word, or a part of one in camel case, may begin here.
   private static func mayBegin(at place: UInt64, isNearEscape: Bool, in view: View) -> Bool {
-    guard place > view.start else { return place == 0 }
+    guard place > view.start else { return view.isInputStart(place) }
     let before = view[place - 1]
     if before == UInt8(ascii: "*") { return !view.hasSuffix(MaskText.stars, at: place) }
     if !isPart(before) { return true }

@@ -11,6 +11,7 @@ struct Verifier: ~Copyable {
   private var openings: [KeyBlockOpening] = []
   private var phrases: [PhraseReading] = []
   private let phraseWords: PhraseWords
+  private var hasReadPhrases = false
   private var swallows: [Swallow] = []
   var zones: Zones
   var serial: UInt64 = 0
@@ -45,6 +46,31 @@ struct Verifier: ~Copyable {
   deinit {
     caches.deallocate()
     tried.deallocate()
+  }
+
+  /// Another input comes, all of whose offsets are greater. Nothing of the last one is left but what is known of its offsets.
+  mutating func restart() {
+    open.removeAll(keepingCapacity: true)
+    openings.removeAll(keepingCapacity: true)
+    phrases.removeAll(keepingCapacity: true)
+    if hasReadPhrases {
+      phraseWords.wipe()
+      hasReadPhrases = false
+    }
+    swallows.removeAll()
+    zones.restart()
+    maskTail = MaskTail()
+    if hasLanes {
+      for index in lanes.indices { lanes[index] = nil }
+      hasLanes = false
+    }
+  }
+
+  /// Nothing waits for bytes to come, or knows of those that were what cannot be read from them again: all but where the last mask ended.
+  var isAtRest: Bool {
+    open.isEmpty && openings.isEmpty && phrases.isEmpty && swallows.allSatisfy { $0.isAtEnd }
+      && zones.activeCount == 0 && maskTail.isEnded
+      && (!hasLanes || lanes.allSatisfy { $0?.isAtRest ?? true })
   }
 
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.
@@ -212,6 +238,7 @@ struct Verifier: ~Copyable {
 
   private mutating func run(_ phrase: PhraseReading, in view: View, decider: inout Decider) {
     var phrase = phrase
+    hasReadPhrases = true
     switch phrase.advance(known: phraseWords, in: view) {
     case .no: break
     case .needsMore: phrases.append(phrase)

@@ -41,6 +41,14 @@ struct Zones: ~Copyable {
     active.deallocate()
   }
 
+  /// Another input comes: none reaches into it.
+  mutating func restart() {
+    for place in 0..<activeCount { zones[active[place]].isActive = false }
+    activeCount = 0
+    activeFirsts = 0
+    boundary = 0
+  }
+
   /// The zone that stands at this place among the active ones.
   @inline(__always)
   func activeZone(_ place: Int) -> UnsafePointer<Zone> {

@@ -1,10 +1,10 @@
 /// Tells the line and column of offsets that come in nearly ascending order; reads each byte about twice at most.
 struct LineCounter {
   private struct Place {
-    var offset: UInt64 = 0
+    var offset: UInt64
     /// The line it is in, from 0, and the offset that line begins at.
-    var line: UInt64 = 0
-    var lineStart: UInt64 = 0
+    var line: UInt64
+    var lineStart: UInt64
 
     mutating func move(to target: UInt64, in view: View) {
       let bytes = view[offset..<target]
@@ -20,9 +20,15 @@ struct LineCounter {
   }
 
   /// At or below every offset that may still be asked for.
-  private var base = Place()
+  private var base: Place
   /// Where the last answer was.
-  private var cursor = Place()
+  private var cursor: Place
+
+  /// Counts from `offset`, where the byte at this line and column stands.
+  init(from offset: UInt64, line: UInt64 = 1, column: UInt64 = 1) {
+    base = Place(offset: offset, line: line - 1, lineStart: offset &- (column - 1))
+    cursor = base
+  }
 
   /// The 1-based line and column of a byte at or above the last release.
   mutating func locate(_ target: UInt64, in view: View) -> (line: UInt64, column: UInt64) {
@@ -31,7 +37,12 @@ struct LineCounter {
     } else {
       moveBack(to: target, in: view)
     }
-    return (cursor.line + 1, target - cursor.lineStart + 1)
+    return (cursor.line + 1, target &- cursor.lineStart + 1)
+  }
+
+  /// The 1-based line and column of the byte behind the last release.
+  var released: (line: UInt64, column: UInt64) {
+    (base.line + 1, base.offset &- base.lineStart + 1)
   }
 
   /// The bytes below `target` are about to go.

@@ -1,21 +1,28 @@
-/// The bytes at hand, by their offsets in the input: history, what is undecided, and what came last.
+/// The bytes at hand, by the offsets a scanner counts: history, what is undecided, and what came last.
 ///
 /// Valid until the window moves.
 struct View: BitwiseCopyable {
   private let bytes: UnsafePointer<UInt8>
-  /// The offset of the first byte at hand. 0 only at the start of the input.
+  /// The offset of the first byte at hand.
   let start: UInt64
   /// One past the last byte at hand.
   let end: UInt64
-  /// No byte will follow `end`.
-  let isFinal: Bool
+  /// Two facts in one byte: so a view is four words, and goes from call to call in registers.
+  private let borders: UInt8
 
-  init(bytes: UnsafePointer<UInt8>, start: UInt64, end: UInt64, isFinal: Bool) {
+  /// - Parameter isFirst: the byte at `start` is the first of its input.
+  init(bytes: UnsafePointer<UInt8>, start: UInt64, end: UInt64, isFirst: Bool, isFinal: Bool) {
     self.bytes = bytes
     self.start = start
     self.end = end
-    self.isFinal = isFinal
+    borders = (isFirst ? 1 : 0) | (isFinal ? 2 : 0)
   }
+
+  /// No byte will follow `end`.
+  var isFinal: Bool { borders & 2 != 0 }
+
+  /// No byte of the input stands before this offset.
+  func isInputStart(_ offset: UInt64) -> Bool { offset == start && borders & 1 != 0 }
 
   subscript(offset: UInt64) -> UInt8 {
     precondition(offset >= start && offset < end, "a byte outside the window was asked for")

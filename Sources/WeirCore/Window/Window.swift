@@ -18,17 +18,37 @@ struct Window: ~Copyable {
   private(set) var start: UInt64 = 0
   private(set) var end: UInt64 = 0
   private(set) var released: UInt64 = 0
+  /// The offset of the first byte of the input. Of one that was paused it may have wrapped round.
+  private(set) var inputStart: UInt64 = 0
   /// No byte of the memory behind was used.
   private var usedBytes = 0
 
-  /// Another input comes.
+  /// Another input comes. Its offsets begin behind all that were: what is known of those is known of none of its bytes.
   mutating func restart() {
     memory.wipe(usedBytes)
     origin = 0
-    start = 0
-    end = 0
-    released = 0
+    start = end + 1
+    inputStart = start
+    end = start
+    released = start
     usedBytes = 0
+  }
+
+  /// An input goes on, of which so many bytes have been and these came last. To be called behind `restart`.
+  mutating func resume(behind history: UnsafeRawBufferPointer, offset: UInt64) {
+    precondition(history.count <= Self.historyBytes && start == end)
+    UnsafeMutableRawBufferPointer(start: memory.bytes, count: history.count).copyMemory(
+      from: history)
+    end = start + UInt64(history.count)
+    released = end
+    inputStart = end &- offset
+    usedBytes = history.count
+  }
+
+  /// What `resume` needs of an input of which nothing is held.
+  var history: UnsafeRawBufferPointer {
+    let first = max(start, end - min(end, UInt64(Self.historyBytes)))
+    return view(isFinal: false)[first..<end]
   }
 
   /// Room for `count` more bytes behind the last one.
@@ -88,6 +108,8 @@ struct Window: ~Copyable {
   }
 
   func view(isFinal: Bool) -> View {
-    View(bytes: memory.bytes + origin, start: start, end: end, isFinal: isFinal)
+    View(
+      bytes: memory.bytes + origin, start: start, end: end, isFirst: start == inputStart,
+      isFinal: isFinal)
   }
 }

@@ -32,12 +32,17 @@ struct PhraseWords: ~Copyable {
     entries?.initialize(repeating: Entry(), count: Self.capacity)
   }
 
-  deinit {
+  /// They may be of a secret.
+  func wipe() {
     guard let entries else { return }
     UnsafeMutableRawBufferPointer(
       start: entries, count: Self.capacity * MemoryLayout<Entry>.stride
     ).wipe()
-    entries.deallocate()
+  }
+
+  deinit {
+    wipe()
+    entries?.deallocate()
   }
 
   /// The word behind the one that ends at `end`, and its place in the list; `no` also where it is not in the list.

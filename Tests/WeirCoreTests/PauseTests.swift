@@ -1,0 +1,98 @@
+import Testing
+import Trials
+import WeirCore
+import WeirSpecimens
+
+@Suite("An input may pause, and its scanner serve others")
+struct PauseTests {
+  @Test("wherever a vector is cut in two, the pause changes nothing")
+  func everySplit() throws {
+    for (index, vector) in Vectors.all(seed: 51).enumerated() {
+      let whole = try scan(vector, policy: SeamTests.policy)
+      let step = vector.count > 2500 ? 13 : 3
+      for place in stride(from: index % step, through: vector.count, by: step) {
+        let cut = try scanWithPauses(
+          [vector[..<place], vector[place...]], policy: SeamTests.policy)
+        guard cut == whole else {
+          Issue.record(
+            "paused at \(place): \(cut.findings) not \(whole.findings) of \(shown(vector))")
+          break
+        }
+      }
+    }
+  }
+
+  @Test("pauses at random places, also many in one line, change nothing")
+  func randomSplits() throws {
+    var random = SplitMix64(seed: 52)
+    for vector in Vectors.all(seed: 52) {
+      let whole = try scan(vector, policy: SeamTests.policy)
+      for most in [1, 5, 40, 300] {
+        let chunks = randomChunks(of: vector, atMost: most, random: &random)
+        let cut = try scanWithPauses(chunks, policy: SeamTests.policy)
+        guard cut == whole else {
+          Issue.record(
+            "cut at \(chunks.map(\.startIndex)): \(cut.findings) not \(whole.findings) of \(shown(vector))"
+          )
+          break
+        }
+      }
+    }
+  }
+
+  @Test("what stands before the pause is what later bytes look back at: edges, names, masks, lines")
+  func looksBack() throws {
+    var maker = BuiltIn.maker(seed: 53)
+    let token = maker.specimen(of: "github.personal-token").bytes
+    let value = Array("aZ9".utf8) + maker.specimen(of: "github.personal-token").bytes.suffix(20)
+    let texts: [[UInt8]] = [
+      Array("one\ntwo ".utf8) + token, Array("word".utf8) + token, Array("\\n".utf8) + token,
+      Array("********".utf8) + token, Array("acme WEIR_REDACTED_x.y password=".utf8) + value,
+      Array("password=".utf8) + value, Array("cohere WEIR_REDACTED api_key: ".utf8) + value,
+      token + Array(" ".utf8) + token + Array("\n".utf8) + token,
+    ]
+    for text in texts {
+      let text = text + Array("\n".utf8)
+      let whole = try scan(text, policy: SeamTests.policy)
+      let cut = try scanWithPauses(
+        text.indices.map { text[$0..<$0 + 1] }, policy: SeamTests.policy)
+      #expect(cut == whole, "\(shown(text))")
+    }
+  }
+
+  @Test("at the end of a line nothing waits, and what is kept is little more than a kilobyte")
+  func lines() throws {
+    var maker = BuiltIn.maker(seed: 54)
+    var scanner = try Scanner(catalogue: BuiltIn.catalogue, policy: SeamTests.policy)
+    var sink = RecordingSink { _, _ in [] }
+    for id in ["github.personal-token", "openai.project-key", "url.password", "jwt.signed"] {
+      let secret = maker.specimen(of: id).bytes
+      for line in [Array("a clean line".utf8), Array("key = ".utf8) + secret, secret] {
+        let text = Array(repeating: UInt8(ascii: "."), count: 3000) + [0x20] + line + [0x0A]
+        text.withUnsafeBytes { scanner.room(for: text.count).copyMemory(from: $0) }
+        scanner.append(count: text.count)
+        try scanner.advance(into: &sink)
+        let paused = scanner.pause()
+        #expect(paused != nil, "\(shown(text.suffix(200)))")
+        #expect(paused?.footprintBytes ?? 0 <= 1200)
+      }
+    }
+    #expect(sink.findings.count == 8)
+  }
+
+  @Test("a secret that is not over yet does not pause")
+  func openSecrets() throws {
+    var maker = BuiltIn.maker(seed: 55)
+    for id in ["github.personal-token", "pem.private-key", "jwt.signed"] {
+      let secret = maker.specimen(of: id).bytes
+      var scanner = try Scanner(catalogue: BuiltIn.catalogue, policy: SeamTests.policy)
+      var sink = RecordingSink { _, _ in [] }
+      let part = secret.prefix(secret.count - 5)
+      part.withUnsafeBytes { scanner.room(for: part.count).copyMemory(from: $0) }
+      scanner.append(count: part.count)
+      try scanner.advance(into: &sink)
+      let isPaused = scanner.pause() != nil
+      #expect(!isPaused, "\(id)")
+    }
+  }
+}
