@@ -31,6 +31,9 @@ public struct MatchBuffer: ~Copyable {
     storage.deallocate()
   }
 
+  /// What it takes in memory.
+  public var byteCount: Int { storage.pointee.capacity * MemoryLayout<Match>.stride }
+
   @inlinable public var count: Int { storage.pointee.count }
 
   @inlinable public subscript(index: Int) -> Match {

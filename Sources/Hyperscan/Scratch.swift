@@ -11,6 +11,12 @@ public struct Scratch: ~Copyable {
     handle = scratch
   }
 
+  /// What it takes in memory.
+  public var byteCount: Int {
+    var count = 0
+    return hs_scratch_size(handle, &count) == HS_SUCCESS ? count : 0
+  }
+
   deinit {
     hs_free_scratch(handle)
   }

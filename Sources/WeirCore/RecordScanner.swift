@@ -16,7 +16,8 @@ public struct RecordScanner: ~Copyable {
   private let scratch: Scratch
   /// The first match is enough to know.
   private let match: MatchBuffer
-  private var scanner: Scanner
+  /// Between records it is free for other inputs; whoever takes it leaves it restarted.
+  package var scanner: Scanner
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
     let scanner = try Scanner(catalogue: catalogue, policy: policy)

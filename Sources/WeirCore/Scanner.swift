@@ -44,22 +44,22 @@ public struct Scanner: ~Copyable {
     abandonedBytes = 0
   }
 
-  /// The input stops here for a while, and the scanner is free for others: what `resume` needs to go on with it, in little more than a kilobyte.
+  /// The input stops here for a while, and the scanner is free for others: `resume` goes on with it, from little more than a kilobyte.
   ///
-  /// - Returns: nil when something waits for more bytes. The scanner has to wait with it, or this input has to be moved on with its scanner.
-  ///   At a line's end that is a secret that goes on over lines, or the rest of a pair.
-  public func pause() -> PausedInput? {
+  /// - Returns: false when something waits for more bytes, and the scanner must wait with it. At a line's end that is a secret that goes on over
+  ///   lines, or the rest of a pair.
+  public func pause(into paused: inout PausedInput) -> Bool {
     guard !isFinished, window.released == window.end, verifier.isAtRest,
       let progress = decider.progress
-    else { return nil }
-    return PausedInput(
-      history: WipedBytes(copying: window.history), progress: progress,
-      bytesBehindMask: verifier.maskTail.byteCount(to: window.end))
+    else { return false }
+    paused.keep(
+      window.history, progress, bytesBehindMask: verifier.maskTail.byteCount(to: window.end))
+    return true
   }
 
   /// Goes on with an input that was paused, in this scanner or in another of the same catalogue and policy. The scanner is new, or restarted.
-  public mutating func resume(_ paused: PausedInput) {
-    window.resume(behind: paused.history.bytes, offset: paused.byteCount)
+  public mutating func resume(_ paused: borrowing PausedInput) {
+    window.resume(behind: paused.history, offset: paused.byteCount)
     prefilter.restart(
       at: window.end, inputStart: window.inputStart, scannedBytes: paused.byteCount)
     if let bytes = paused.bytesBehindMask, bytes < window.end {
@@ -152,6 +152,11 @@ public struct Scanner: ~Copyable {
     try advance(into: &sink)
   }
 
+  /// What it takes in memory.
+  public var footprintBytes: Int {
+    window.footprintBytes + prefilter.footprintBytes + verifier.footprintBytes
+  }
+
   /// What has been counted so far.
   public var counts: Counts {
     let openMaskBytes = decider.openMaskBytes
@@ -165,14 +170,17 @@ public struct Scanner: ~Copyable {
   /// Sums that a receipt compares. Each is counted at its own place.
   public struct Counts: Equatable, Sendable {
     /// Given to Hyperscan, each byte once.
-    public var scannedBytes: UInt64
+    public var scannedBytes: UInt64 = 0
     /// Passed to the sink as clean.
-    public var cleanBytes: UInt64
+    public var cleanBytes: UInt64 = 0
     /// Covered by masks that have reached the sink.
-    public var maskedBytes: UInt64
+    public var maskedBytes: UInt64 = 0
     /// Taken in, but neither passed nor masked, such as a secret that still grows: 0 after `finish`.
-    public var withheldBytes: UInt64
+    public var withheldBytes: UInt64 = 0
     /// Of those, the bytes of secrets that still grow: covered by a mask that has yet to come, and not in memory any more.
-    public var growingBytes: UInt64
+    public var growingBytes: UInt64 = 0
+
+    /// Of an input that has yet to begin.
+    public static let none = Counts()
   }
 }

@@ -1,3 +1,5 @@
+internal import WeirCore
+
 /// The proof that every byte was looked at: sums that were counted at different places and must
 /// agree.
 ///

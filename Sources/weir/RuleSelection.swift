@@ -65,9 +65,7 @@ struct RuleSelection {
   private func named(_ names: [String], of option: String) throws(Complaint) -> Set<Int> {
     var named: Set<Int> = []
     for name in names {
-      let matches = all.indices.filter {
-        all[$0].id == name || "\(all[$0].provider).*" == name
-      }
+      let matches = all.indices.filter { all[$0].isNamed(name) }
       if matches.isEmpty { throw complaint(about: name, of: option) }
       named.formUnion(matches)
     }

@@ -49,12 +49,8 @@ struct Weir: ParsableCommand {
     let rules = try LoadedCatalogue.get().ruleCount
     try ExitStatus.show(
       """
-      weir \(Version.number) (commit \(BuiltInCatalogue.commit); catalogue \(rules) rules; \
+      weir \(Release.number) (commit \(BuiltInCatalogue.commit); catalogue \(rules) rules; \
       libhs \(HyperscanLibrary.version))
       """)
   }
-}
-
-enum Version {
-  static let number = "0.1.0"
 }

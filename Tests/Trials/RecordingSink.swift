@@ -123,8 +123,9 @@ public func scanWithPauses(
   }
   var result = sink()
   var scanner = try Scanner(catalogue: catalogue, policy: policy)
+  var paused = PausedInput()
   for chunk in chunks {
-    if let paused = scanner.pause() {
+    if scanner.pause(into: &paused) {
       var other = sink()
       scanner.restart()
       scanner.take(chunk)

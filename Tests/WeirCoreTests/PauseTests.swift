@@ -72,9 +72,11 @@ struct PauseTests {
         text.withUnsafeBytes { scanner.room(for: text.count).copyMemory(from: $0) }
         scanner.append(count: text.count)
         try scanner.advance(into: &sink)
-        let paused = scanner.pause()
-        #expect(paused != nil, "\(shown(text.suffix(200)))")
-        #expect(paused?.footprintBytes ?? 0 <= 1200)
+        var paused = PausedInput()
+        let isPaused = scanner.pause(into: &paused)
+        #expect(isPaused, "\(shown(text.suffix(200)))")
+        let footprint = paused.footprintBytes
+        #expect(footprint <= 1200)
       }
     }
     #expect(sink.findings.count == 8)
@@ -91,7 +93,8 @@ struct PauseTests {
       part.withUnsafeBytes { scanner.room(for: part.count).copyMemory(from: $0) }
       scanner.append(count: part.count)
       try scanner.advance(into: &sink)
-      let isPaused = scanner.pause() != nil
+      var paused = PausedInput()
+      let isPaused = scanner.pause(into: &paused)
       #expect(!isPaused, "\(id)")
     }
   }

@@ -14,7 +14,10 @@ public enum Coding: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   /// All names, as `via` and `weir rules show` say them.
   public static var names: [String] { allCases.map(\.name) }
 
-  public var name: String {
+  public var name: String { nameText.description }
+
+  /// The same, in memory that is always there.
+  package var nameText: StaticString {
     switch self {
     case .base64: "base64"
     case .hex: "hex"

@@ -39,6 +39,9 @@ struct Prefilter: ~Copyable {
     pieceBytes = Self.mostPieceBytes
   }
 
+  /// What it takes in memory.
+  var footprintBytes: Int { scratch.byteCount + matches.byteCount }
+
   /// Takes over what was found in a block.
   ///
   /// - Returns: false when the block is still to be searched.
@@ -99,4 +102,7 @@ public enum ScanError: Error, Equatable, Sendable {
   case hyperscan(HyperscanError)
   /// More signatures end in 256 bytes than the match buffer holds.
   case tooManyMatches(offset: UInt64)
+
+  /// There was no memory for what a search works with.
+  public var isOutOfMemory: Bool { self == .hyperscan(.outOfMemory) }
 }

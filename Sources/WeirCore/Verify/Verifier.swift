@@ -73,6 +73,14 @@ struct Verifier: ~Copyable {
       && (!hasLanes || lanes.allSatisfy { $0?.isAtRest ?? true })
   }
 
+  /// What it takes in memory, but for the few bytes of what is open.
+  var footprintBytes: Int {
+    let cacheBytes = tables.cacheCount * MemoryLayout<RunCache>.stride
+    let laneCount = lanes.count { $0 != nil }
+    return cacheBytes + tables.named.count * MemoryLayout<UInt64>.stride + zones.footprintBytes
+      + phraseWords.footprintBytes + laneCount * (DecodedRun.capacity + cacheBytes)
+  }
+
   /// The least offset that an open candidate holds; `UInt64.max` when none holds any.
   var hold: UInt64 {
     var least = UInt64.max

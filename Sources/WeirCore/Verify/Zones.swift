@@ -61,6 +61,11 @@ struct Zones: ~Copyable {
 
   var count: Int { zones.count }
 
+  /// What they take in memory.
+  var footprintBytes: Int {
+    zones.count * (MemoryLayout<Zone>.stride + MemoryLayout<Int>.stride)
+  }
+
   /// The zone lies behind the matches of this rule.
   func isZone(_ index: Int, behind rule: UInt16) -> Bool { zones[index].record.pairSource == rule }
 

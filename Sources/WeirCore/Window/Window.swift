@@ -12,6 +12,9 @@ struct Window: ~Copyable {
   /// Two held shapes end to end, their edges, and W: more is never undecided.
   static let mostHeldBytes = 2 * ShapeParser.greatestHoldBytes + 1024
 
+  /// So far apart are the offsets of two inputs: more than a unit of any coding is wide, so that no grid counts below 0 in the second one.
+  private static let gapBytes: UInt64 = 64
+
   private var memory = WindowMemory(capacity: historyBytes + mostHeldBytes)
   /// Where in the memory the byte at `start` stands.
   private var origin = 0
@@ -27,7 +30,7 @@ struct Window: ~Copyable {
   mutating func restart() {
     memory.wipe(usedBytes)
     origin = 0
-    start = end + 1
+    start = end + Self.gapBytes
     inputStart = start
     end = start
     released = start
@@ -44,6 +47,9 @@ struct Window: ~Copyable {
     inputStart = end &- offset
     usedBytes = history.count
   }
+
+  /// What it takes in memory.
+  var footprintBytes: Int { memory.capacity }
 
   /// What `resume` needs of an input of which nothing is held.
   var history: UnsafeRawBufferPointer {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import WeirCore
 
 /// The receipt so far, for SIGUSR1: it is shown on standard error at once, also while the command
 /// waits for input or for a reader.

@@ -32,6 +32,11 @@ struct PhraseWords: ~Copyable {
     entries?.initialize(repeating: Entry(), count: Self.capacity)
   }
 
+  /// What they take in memory.
+  var footprintBytes: Int {
+    entries == nil ? 0 : Self.capacity * MemoryLayout<Entry>.stride
+  }
+
   /// They may be of a secret.
   func wipe() {
     guard let entries else { return }

@@ -1,5 +1,3 @@
-internal import WeirCore
-
 /// What stands where a secret stood.
 public enum MaskStyle: String, CaseIterable, Sendable {
   /// `WEIR_REDACTED_<rule-id>`, and `_<fingerprint>` with a key.
@@ -13,15 +11,20 @@ public enum MaskStyle: String, CaseIterable, Sendable {
 }
 
 /// Writes mask texts of bounded length: those of every style but `stars`.
-struct MaskWriter {
-  static let greatestBytes = 256
+package struct MaskWriter {
+  package static let greatestBytes = 256
 
-  let style: MaskStyle
-  let catalogue: Catalogue
+  package let style: MaskStyle
+  private let catalogue: Catalogue
+
+  package init(style: MaskStyle, catalogue: Catalogue) {
+    self.style = style
+    self.catalogue = catalogue
+  }
 
   /// - Parameter room: at least `greatestBytes`.
   /// - Returns: how many bytes were written.
-  func write(_ finding: Finding, into room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  package func write(_ finding: Finding, into room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var text = BoundedText(room: room)
     text.append(MaskText.head)
     if style == .rule {

@@ -1,35 +1,35 @@
 /// Text in memory that somebody else owns; past its end is a trap. Allocates nothing, so that
 /// handlers of signals may use it.
-struct BoundedText {
-  let room: UnsafeMutableBufferPointer<UInt8>
-  private(set) var count = 0
+package struct BoundedText {
+  package let room: UnsafeMutableBufferPointer<UInt8>
+  package private(set) var count = 0
 
-  init(room: UnsafeMutableBufferPointer<UInt8>) {
+  package init(room: UnsafeMutableBufferPointer<UInt8>) {
     self.room = room
   }
 
-  mutating func append(_ byte: UInt8) {
+  package mutating func append(_ byte: UInt8) {
     precondition(count < room.count)
     room[count] = byte
     count += 1
   }
 
-  mutating func append(_ bytes: some Sequence<UInt8>) {
+  package mutating func append(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { append(byte) }
   }
 
-  mutating func append(_ text: StaticString) {
+  package mutating func append(_ text: StaticString) {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  mutating func append(hexDigitsOf value: UInt64) {
+  package mutating func append(hexDigitsOf value: UInt64) {
     for shift in stride(from: 60, through: 0, by: -4) {
       let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift)) & 15
       append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
   }
 
-  mutating func append(decimalDigitsOf value: UInt64) {
+  package mutating func append(decimalDigitsOf value: UInt64) {
     var power: UInt64 = 1
     while value / power >= 10 { power *= 10 }
     while power > 0 {
