@@ -12,6 +12,8 @@ let package = Package(
   name: "weir",
   products: [
     .executable(name: "weir", targets: ["weir"]),
+    // What `scripts/library` makes libweir of.
+    .library(name: "WeirABI", type: .static, targets: ["WeirABI"]),
     // What `Benchmarks` measures.
     .library(name: "Hyperscan", targets: ["Hyperscan"]),
     .library(name: "PlainTexts", targets: ["PlainTexts"]),
@@ -52,6 +54,12 @@ let package = Package(
     .target(
       name: "WeirCatalogue", dependencies: ["WeirCore"], swiftSettings: strict,
       plugins: ["EmbedRules"]),
+
+    // The C library: weir.h, and what stands behind it.
+    .target(name: "CWeir"),
+    .target(
+      name: "WeirABI", dependencies: ["CWeir", "WeirCore", "WeirCatalogue"],
+      swiftSettings: strict),
 
     // The command.
     .systemLibrary(name: "CSystem"),

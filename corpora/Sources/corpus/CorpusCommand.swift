@@ -6,5 +6,5 @@ struct CorpusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus",
     abstract: "Makes labelled input with synthetic credentials, and scores a scan of it.",
-    subcommands: [MakeCommand.self, ScoreCommand.self])
+    subcommands: [MakeCommand.self, ScoreCommand.self, VectorsCommand.self])
 }

@@ -1,0 +1,123 @@
+public import CWeir
+internal import Synchronization
+internal import WeirCore
+
+/// The rules that calls scan with. Shared by threads; what changes is which setup is the current one.
+final class Engine: Sendable {
+  /// All that there were, so that a call may use the current one without owning it. The last is it.
+  private let setups: Mutex<[Setup]>
+  private let currentBits: Atomic<UInt>
+  /// Streams of setups before this one move on at a line's end.
+  private let movingNumber = Atomic<UInt64>(0)
+  let tallies = Tallies()
+  let streamCount = Atomic<UInt64>(0)
+  let openStreamCount = Atomic<UInt64>(0)
+  /// Of workers that streams keep.
+  let keptBytes = Atomic<Int>(0)
+
+  init(_ options: UnsafePointer<weir_engine_options>?) throws(Refusal) {
+    let setup = try Setup(options, number: 0)
+    setups = Mutex([setup])
+    currentBits = Atomic(Self.bits(setup))
+  }
+
+  private static func bits(_ setup: Setup) -> UInt {
+    UInt(bitPattern: Unmanaged.passUnretained(setup).toOpaque())
+  }
+
+  var setup: Setup {
+    let pointer = UnsafeRawPointer(bitPattern: currentBits.load(ordering: .acquiring))!
+    return Unmanaged<Setup>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  func reload(_ options: UnsafePointer<weir_engine_options>?, movesOpen: Bool) throws(Refusal) {
+    try setups.withLock { setups throws(Refusal) in
+      let setup = try Setup(options, number: UInt64(setups.count))
+      setups.last?.retire()
+      setups.append(setup)
+      currentBits.store(Self.bits(setup), ordering: .releasing)
+      if movesOpen { movingNumber.store(setup.number, ordering: .releasing) }
+    }
+  }
+
+  /// A stream that began with this setup is to go on with the current one.
+  func moves(on setup: Setup) -> Bool {
+    setup.number < movingNumber.load(ordering: .acquiring)
+  }
+
+  /// The engine behind a handle, for the time of a call.
+  static func of(_ handle: OpaquePointer?) throws(Refusal) -> Engine {
+    guard let handle else { throw .invalid }
+    return Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(handle)).takeUnretainedValue()
+  }
+}
+
+@c @implementation
+public func weir_engine_open(
+  _ engine: UnsafeMutablePointer<OpaquePointer?>!, _ options: UnsafePointer<weir_engine_options>!
+) -> weir_status {
+  status {
+    guard let engine else { throw Refusal.invalid }
+    engine.pointee = OpaquePointer(Unmanaged.passRetained(try Engine(options)).toOpaque())
+  }
+}
+
+@c @implementation
+public func weir_engine_retain(_ engine: OpaquePointer!) -> weir_status {
+  status { _ = Unmanaged.passRetained(try Engine.of(engine)) }
+}
+
+@c @implementation
+public func weir_engine_free(_ engine: OpaquePointer!) -> weir_status {
+  if let engine { Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(engine)).release() }
+  return WEIR_OK
+}
+
+@c @implementation
+public func weir_engine_reload(
+  _ engine: OpaquePointer!, _ options: UnsafePointer<weir_engine_options>!, _ when: weir_reload
+) -> weir_status {
+  status {
+    guard when == WEIR_RELOAD_NEW || when == WEIR_RELOAD_AT_LINE else { throw Refusal.invalid }
+    try Engine.of(engine).reload(options, movesOpen: when == WEIR_RELOAD_AT_LINE)
+  }
+}
+
+@c @implementation
+public func weir_engine_rule_count(
+  _ engine: OpaquePointer!, _ count: UnsafeMutablePointer<Int>!
+) -> weir_status {
+  status {
+    let engine = try Engine.of(engine)
+    guard let count else { throw Refusal.invalid }
+    count.pointee = engine.setup.table.rules.count
+  }
+}
+
+@c @implementation
+public func weir_engine_rule(
+  _ engine: OpaquePointer!, _ index: Int, _ rule: UnsafeMutablePointer<weir_rule>!
+) -> weir_status {
+  status {
+    let table = try Engine.of(engine).setup.table
+    guard table.rules.indices.contains(index) else { throw Refusal.invalid }
+    try table.rule(at: index).write(to: rule)
+  }
+}
+
+@c @implementation
+public func weir_engine_counters(
+  _ engine: OpaquePointer!, _ counters: UnsafeMutablePointer<weir_counters>!
+) -> weir_status {
+  status {
+    let engine = try Engine.of(engine)
+    let sums = engine.tallies.sums
+    try weir_counters(
+      size: 0, record_count: sums.recordCount,
+      stream_count: engine.streamCount.load(ordering: .relaxed),
+      open_stream_count: engine.openStreamCount.load(ordering: .relaxed),
+      scanned_bytes: sums.scannedBytes, masked_bytes: sums.maskedBytes,
+      finding_count: sums.findingCount
+    ).write(to: counters)
+  }
+}

@@ -1,0 +1,89 @@
+internal import CWeir
+internal import WeirCore
+
+/// The options of an engine, ready to scan with, and what has scanned with them and is free. An engine has one at a time; `weir_engine_reload` makes another.
+final class Setup: Sendable {
+  let table: RuleTable
+  let mask: MaskWriter
+  let mostMemoryBytes: Int
+  /// Setups of one engine, counted from 0.
+  let number: UInt64
+  private let redactPolicy: Policy
+  private let scanPolicy: Policy
+  private let redactPool = Pool()
+  private let scanPool = Pool()
+
+  init(_ given: UnsafePointer<weir_engine_options>?, number: UInt64) throws(Refusal) {
+    let defaults = weir_engine_options(
+      size: 0, packs: nil, rules: nil, without_rules: nil, min_confidence: WEIR_MEDIUM,
+      mask: WEIR_MASK_RULE, key: nil, key_bytes: 0, most_memory_bytes: 0)
+    let options = try weir_engine_options.read(given, defaults: defaults)
+    guard let confidence = UInt8(exactly: options.min_confidence.rawValue).flatMap(Confidence.init),
+      let style = MaskStyle(options.mask)
+    else { throw .invalid }
+    var policy = Policy(minConfidence: confidence)
+    if let key = options.key {
+      guard
+        let key = FingerprintKey(
+          copying: UnsafeRawBufferPointer(start: key, count: options.key_bytes))
+      else { throw .invalid }
+      policy.key = key
+    } else if style == .hash || options.key_bytes > 0 {
+      throw .invalid
+    }
+    table = try RuleTable.builtIn()
+    policy.reported = try table.chosen(
+      packs: names(in: options.packs), rules: names(in: options.rules),
+      without: names(in: options.without_rules))
+    if let reported = policy.reported {
+      let isAnySure = table.rules.enumerated().contains {
+        reported.contains($0.offset) && $0.element.confidence >= confidence
+      }
+      if !isAnySure { throw Refusal(status: WEIR_NO_RULE) }
+    }
+    scanPolicy = policy
+    policy.keepsRefuted = true
+    redactPolicy = policy
+    mask = MaskWriter(style: style, catalogue: table.catalogue)
+    mostMemoryBytes = options.most_memory_bytes == 0 ? .max : options.most_memory_bytes
+    self.number = number
+  }
+
+  /// A worker for one call, or for a stream as long as a secret is open in it.
+  func worker(for mode: weir_mode, tallies: Tallies) throws(ScanError) -> Worker {
+    if let worker = pool(of: mode).take() { return worker }
+    return try Worker(
+      catalogue: table.catalogue, policy: mode == WEIR_SCAN ? scanPolicy : redactPolicy,
+      tallies: tallies)
+  }
+
+  /// It is free: restarted.
+  func giveBack(_ worker: Worker, of mode: weir_mode) { pool(of: mode).put(worker) }
+
+  /// Another setup is the current one: what is free is given back, and nothing is kept any more.
+  func retire() {
+    redactPool.close()
+    scanPool.close()
+  }
+
+  private func pool(of mode: weir_mode) -> Pool { mode == WEIR_SCAN ? scanPool : redactPool }
+}
+
+extension MaskStyle {
+  init?(_ mask: weir_mask) {
+    switch mask {
+    case WEIR_MASK_RULE: self = .rule
+    case WEIR_MASK_FIXED: self = .fixed
+    case WEIR_MASK_STARS: self = .stars
+    case WEIR_MASK_HASH: self = .hash
+    default: return nil
+    }
+  }
+}
+
+/// `ai, cloud` as a list; nil of null and of nothing.
+private func names(in list: UnsafePointer<CChar>?) -> [String]? {
+  guard let list else { return nil }
+  let names = String(cString: list).split { $0 == "," || $0 == " " }.map(String.init)
+  return names.isEmpty ? nil : names
+}
