@@ -25,10 +25,11 @@ final class Engine: Sendable {
     UInt(bitPattern: Unmanaged.passUnretained(setup).toOpaque())
   }
 
-  var setup: Setup {
-    let pointer = UnsafeRawPointer(bitPattern: currentBits.load(ordering: .acquiring))!
-    return Unmanaged<Setup>.fromOpaque(pointer).takeUnretainedValue()
+  private var currentSetup: Unmanaged<Setup> {
+    .fromOpaque(UnsafeRawPointer(bitPattern: currentBits.load(ordering: .acquiring))!)
   }
+
+  var setup: Setup { currentSetup.takeUnretainedValue() }
 
   func reload(_ options: UnsafePointer<weir_engine_options>?, movesOpen: Bool) throws(Refusal) {
     try setups.withLock { setups throws(Refusal) in
@@ -37,6 +38,16 @@ final class Engine: Sendable {
       setups.append(setup)
       currentBits.store(Self.bits(setup), ordering: .releasing)
       if movesOpen { movingNumber.store(setup.number, ordering: .releasing) }
+    }
+  }
+
+  /// Does something with a worker of the current setup, which a reload may replace, but not end, meanwhile.
+  @inline(__always)
+  func withWorker(for mode: weir_mode, _ body: (Worker) throws -> Void) throws {
+    try currentSetup._withUnsafeGuaranteedRef { setup in
+      let worker = try setup.worker(for: mode, tallies: tallies)
+      defer { setup.giveBack(worker, of: mode) }
+      try worker._withUnsafeGuaranteedRef { try body($0) }
     }
   }
 
@@ -49,6 +60,15 @@ final class Engine: Sendable {
   static func of(_ handle: OpaquePointer?) throws(Refusal) -> Engine {
     guard let handle else { throw .invalid }
     return Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(handle)).takeUnretainedValue()
+  }
+
+  /// The same for calls that come millions of times a second: the caller owns it while the call lasts, and nobody counts.
+  @inline(__always)
+  static func with(_ handle: OpaquePointer?, _ body: (Engine) throws -> Void) throws {
+    guard let handle else { throw Refusal.invalid }
+    try Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(handle))._withUnsafeGuaranteedRef {
+      try body($0)
+    }
   }
 }
 

@@ -1,21 +1,6 @@
 public import CWeir
 internal import WeirCore
 
-extension Engine {
-  /// Masks a record into `room`.
-  fileprivate func redact(
-    _ record: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer, setup: Setup,
-    worker: Worker
-  ) throws(ScanError) -> RecordOutput {
-    var output = RecordOutput(to: room, mask: setup.mask)
-    try worker.records.scan(record, into: &output)
-    worker.tally.add(
-      records: 1, scannedBytes: UInt64(record.count), maskedBytes: output.maskedBytes,
-      findings: UInt64(output.findingCount))
-    return output
-  }
-}
-
 /// Memory of a caller, which may be null where it is empty.
 private func bytes(_ start: UnsafeRawPointer?, _ count: Int) throws(Refusal)
   -> UnsafeRawBufferPointer
@@ -32,9 +17,10 @@ private func room(
 
 private func overlaps(_ one: UnsafeRawBufferPointer, _ other: UnsafeMutableRawBufferPointer) -> Bool
 {
-  guard let first = one.baseAddress, let second = other.baseAddress else { return false }
-  let second_ = UnsafeRawPointer(second)
-  return first < second_ + other.count && second_ < first + one.count
+  guard let first = one.baseAddress, let second = UnsafeRawPointer(other.baseAddress) else {
+    return false
+  }
+  return first < second + other.count && second < first + one.count
 }
 
 @c @implementation
@@ -44,17 +30,17 @@ public func weir_record_redact(
   _ output_bytes: UnsafeMutablePointer<Int>!, _ finding_count: UnsafeMutablePointer<Int>!
 ) -> weir_status {
   status {
-    let engine = try Engine.of(engine)
     let record = try bytes(record, record_bytes)
     let room = try room(output, capacity_bytes)
     guard let output_bytes, !overlaps(record, room) else { throw Refusal.invalid }
-    let setup = engine.setup
-    let worker = try setup.worker(for: WEIR_REDACT, tallies: engine.tallies)
-    defer { setup.giveBack(worker, of: WEIR_REDACT) }
-    let result = try engine.redact(record, into: room, setup: setup, worker: worker)
-    output_bytes.pointee = result.byteCount
-    finding_count?.pointee = result.findingCount
-    if !result.fits { throw Refusal(status: WEIR_TOO_SMALL) }
+    try Engine.with(engine) { engine in
+      try engine.withWorker(for: WEIR_REDACT) { worker in
+        let result = try worker.redact(record, into: room)
+        output_bytes.pointee = result.byteCount
+        finding_count?.pointee = result.findingCount
+        if !result.fits { throw Refusal(status: WEIR_TOO_SMALL) }
+      }
+    }
   }
 }
 
@@ -70,17 +56,17 @@ public func weir_record_scan(
     guard let finding_count, capacity >= 0, findings != nil || capacity == 0,
       finding_bytes >= MemoryLayout<Int>.size
     else { throw Refusal.invalid }
-    let setup = engine.setup
-    let worker = try setup.worker(for: WEIR_SCAN, tallies: engine.tallies)
-    defer { setup.giveBack(worker, of: WEIR_SCAN) }
-    var found = RecordFindings(
-      table: setup.table, room: findings, findingBytes: finding_bytes, capacity: capacity)
-    try worker.records.scan(record, into: &found)
-    worker.tally.add(
-      records: 1, scannedBytes: UInt64(record.count), maskedBytes: 0,
-      findings: UInt64(found.count))
-    finding_count.pointee = found.count
-    if found.count > capacity { throw Refusal(status: WEIR_TOO_SMALL) }
+    try engine.withWorker(for: WEIR_SCAN) { worker in
+      var found = RecordFindings(
+        table: try RuleTable.builtIn(), room: findings, findingBytes: finding_bytes,
+        capacity: capacity)
+      try worker.records.pointee.scan(record, into: &found)
+      worker.tally.add(
+        records: 1, scannedBytes: UInt64(record.count), maskedBytes: 0,
+        findings: UInt64(found.count))
+      finding_count.pointee = found.count
+      if found.count > capacity { throw Refusal(status: WEIR_TOO_SMALL) }
+    }
   }
 }
 
@@ -100,24 +86,23 @@ public func weir_records_redact(
       let record = try bytes(records[index].bytes, records[index].byte_count)
       if overlaps(record, room) { throw Refusal.invalid }
     }
-    let setup = engine.setup
-    let worker = try setup.worker(for: WEIR_REDACT, tallies: engine.tallies)
-    defer { setup.giveBack(worker, of: WEIR_REDACT) }
-    var used = 0
-    var findings = 0
     done.pointee = 0
     finding_count?.pointee = 0
-    for index in 0..<record_count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: room[used...])
-      let record = UnsafeRawBufferPointer(
-        start: records[index].bytes, count: records[index].byte_count)
-      let result = try engine.redact(record, into: rest, setup: setup, worker: worker)
-      if !result.fits { throw Refusal(status: WEIR_TOO_SMALL) }
-      used += result.byteCount
-      findings += result.findingCount
-      ends[index] = used
-      done.pointee = index + 1
-      finding_count?.pointee = findings
+    try engine.withWorker(for: WEIR_REDACT) { worker in
+      var used = 0
+      var findings = 0
+      for index in 0..<record_count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: room[used...])
+        let record = UnsafeRawBufferPointer(
+          start: records[index].bytes, count: records[index].byte_count)
+        let result = try worker.redact(record, into: rest)
+        if !result.fits { throw Refusal(status: WEIR_TOO_SMALL) }
+        used += result.byteCount
+        findings += result.findingCount
+        ends[index] = used
+        done.pointee = index + 1
+        finding_count?.pointee = findings
+      }
     }
   }
 }

@@ -4,15 +4,16 @@ internal import WeirCore
 /// A record as it leaves: clean bytes and masks, into memory of the caller, or counted only where that is full.
 struct RecordOutput: Sink {
   private let room: UnsafeMutableRawBufferPointer
-  private let mask: MaskWriter
+  /// It outlives this, and so is not owned.
+  private unowned(unsafe) let worker: Worker
   /// What it came to, whether or not there was room.
   private(set) var byteCount = 0
   private(set) var findingCount = 0
   private(set) var maskedBytes: UInt64 = 0
 
-  init(to room: UnsafeMutableRawBufferPointer, mask: MaskWriter) {
+  init(to room: UnsafeMutableRawBufferPointer, worker: Worker) {
     self.room = room
-    self.mask = mask
+    self.worker = worker
   }
 
   var fits: Bool { byteCount <= room.count }
@@ -23,7 +24,7 @@ struct RecordOutput: Sink {
 
   mutating func mask(_ finding: Finding, byteCount count: UInt64) {
     maskedBytes += count
-    if mask.style == .stars {
+    if worker.mask.style == .stars {
       let end = byteCount + Int(count)
       if end <= room.count {
         UnsafeMutableRawBufferPointer(rebasing: room[byteCount..<end])
@@ -33,7 +34,7 @@ struct RecordOutput: Sink {
       return
     }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: MaskWriter.greatestBytes) { text in
-      let count = mask.write(finding, into: text)
+      let count = worker.mask.write(finding, into: text)
       append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count]))
     }
   }
@@ -49,7 +50,7 @@ struct RecordOutput: Sink {
 
 /// Findings of a record, into an array of the caller; counted only where that is full.
 struct RecordFindings: Sink {
-  let table: RuleTable
+  private unowned(unsafe) let table: RuleTable
   let room: UnsafeMutableRawPointer?
   /// Of one, as the caller knows it.
   let findingBytes: Int

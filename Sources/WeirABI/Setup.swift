@@ -49,16 +49,17 @@ final class Setup: Sendable {
     self.number = number
   }
 
-  /// A worker for one call, or for a stream as long as a secret is open in it.
-  func worker(for mode: weir_mode, tallies: Tallies) throws(ScanError) -> Worker {
+  /// A worker for one call, or for a stream as long as a secret is open in it. The caller owns it, and gives it back.
+  func worker(for mode: weir_mode, tallies: Tallies) throws(ScanError) -> Unmanaged<Worker> {
     if let worker = pool(of: mode).take() { return worker }
-    return try Worker(
+    let worker = try Worker(
       catalogue: table.catalogue, policy: mode == WEIR_SCAN ? scanPolicy : redactPolicy,
-      tallies: tallies)
+      mask: mask, tallies: tallies)
+    return .passRetained(worker)
   }
 
   /// It is free: restarted.
-  func giveBack(_ worker: Worker, of mode: weir_mode) { pool(of: mode).put(worker) }
+  func giveBack(_ worker: Unmanaged<Worker>, of mode: weir_mode) { pool(of: mode).put(worker) }
 
   /// Another setup is the current one: what is free is given back, and nothing is kept any more.
   func retire() {

@@ -14,7 +14,7 @@ final class Stream {
   private let mode: weir_mode
   private let isEntered = Atomic<Bool>(false)
   private var phase = Phase.open
-  private var worker: Worker?
+  private var worker: Unmanaged<Worker>?
   private var workerBytes = 0
   private var paused = PausedInput()
   private var delivery: Delivery
@@ -67,11 +67,11 @@ final class Stream {
       while taken < bytes.count {
         let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
         let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(pieceByteCount(of: rest)))
-        worker.records.scanner.room(for: piece.count).copyMemory(from: piece)
-        worker.records.scanner.append(count: piece.count)
+        worker.records.pointee.scanner.room(for: piece.count).copyMemory(from: piece)
+        worker.records.pointee.scanner.append(count: piece.count)
         taken += piece.count
         takenBytes += UInt64(piece.count)
-        try worker.records.scanner.advance(into: &delivery)
+        try worker.records.pointee.scanner.advance(into: &delivery)
         if engine.moves(on: setup), piece.last == 0x0A, try move(&worker) { continue }
         if delivery.isFull, taken < bytes.count { throw Refusal(status: WEIR_FULL) }
       }
@@ -86,14 +86,14 @@ final class Stream {
   }
 
   /// Goes on with the current rules, if nothing is open.
-  private func move(_ worker: inout Worker) throws(ScanError) -> Bool {
-    guard worker.records.scanner.pause(into: &paused) else { return false }
+  private func move(_ worker: inout Unmanaged<Worker>) throws(ScanError) -> Bool {
+    guard worker.records.pointee.scanner.pause(into: &paused) else { return false }
     let next = engine.setup
     let fresh = try next.worker(for: mode, tallies: engine.tallies)
     count(worker)
-    worker.records.scanner.restart()
+    worker.records.pointee.scanner.restart()
     setup.giveBack(worker, of: mode)
-    fresh.records.scanner.resume(paused)
+    fresh.records.pointee.scanner.resume(paused)
     worker = fresh
     setup = next
     delivery.mask = next.mask
@@ -104,7 +104,7 @@ final class Stream {
     guard phase == .open else { throw Refusal(status: WEIR_ORDER) }
     try work { worker in
       phase = .finished
-      try worker.records.scanner.finish(into: &delivery)
+      try worker.records.pointee.scanner.finish(into: &delivery)
     }
   }
 
@@ -113,7 +113,7 @@ final class Stream {
     guard phase == .open else { throw Refusal(status: WEIR_ORDER) }
     phase = .aborted
     guard let worker else { return }
-    counts = worker.records.scanner.counts
+    counts = worker.records.pointee.scanner.counts
     release(worker)
   }
 
@@ -122,8 +122,8 @@ final class Stream {
   }
 
   /// Does something with the worker of the stream, or a free one, which is kept if something is open behind it.
-  private func work(_ body: (inout Worker) throws -> Void) throws {
-    var current: Worker
+  private func work(_ body: (inout Unmanaged<Worker>) throws -> Void) throws {
+    var current: Unmanaged<Worker>
     if let worker {
       current = worker
     } else {
@@ -132,7 +132,7 @@ final class Stream {
         throw Refusal(status: WEIR_BUDGET)
       }
       current = try setup.worker(for: mode, tallies: engine.tallies)
-      current.records.scanner.resume(paused)
+      current.records.pointee.scanner.resume(paused)
     }
     do {
       try body(&current)
@@ -148,25 +148,25 @@ final class Stream {
   }
 
   /// A call ends: the worker is kept, or given back.
-  private func settle(_ current: Worker, isOver: Bool) {
-    counts = current.records.scanner.counts
+  private func settle(_ current: Unmanaged<Worker>, isOver: Bool) {
+    counts = current.records.pointee.scanner.counts
     count(current)
-    if isOver || current.records.scanner.pause(into: &paused) {
+    if isOver || current.records.pointee.scanner.pause(into: &paused) {
       keep(nil, bytes: 0)
-      current.records.scanner.restart()
+      current.records.pointee.scanner.restart()
       setup.giveBack(current, of: mode)
     } else {
-      keep(current, bytes: current.records.scanner.footprintBytes)
+      keep(current, bytes: current.records.pointee.scanner.footprintBytes)
     }
   }
 
-  private func release(_ current: Worker) {
+  private func release(_ current: Unmanaged<Worker>) {
     keep(nil, bytes: 0)
-    current.records.scanner.restart()
+    current.records.pointee.scanner.restart()
     setup.giveBack(current, of: mode)
   }
 
-  private func keep(_ worker: Worker?, bytes: Int) {
+  private func keep(_ worker: Unmanaged<Worker>?, bytes: Int) {
     let before = self.worker == nil ? 0 : workerBytes
     self.worker = worker
     if worker != nil { workerBytes = bytes }
@@ -178,8 +178,8 @@ final class Stream {
   /// What the worker's tally has of this stream.
   private var tallied = (scanned: UInt64(0), masked: UInt64(0), findings: UInt64(0))
 
-  private func count(_ worker: Worker) {
-    let counts = worker.records.scanner.counts
+  private func count(_ worker: Unmanaged<Worker>) {
+    let counts = worker.records.pointee.scanner.counts
     worker.tally.add(
       records: 0, scannedBytes: counts.scannedBytes - tallied.scanned,
       maskedBytes: counts.maskedBytes - tallied.masked,

@@ -1,67 +1,37 @@
-internal import Synchronization
 internal import WeirCore
 
 /// What a call scans with: of one thread at a time. Some hundred kilobytes, so it is made seldom and used again.
 final class Worker {
-  var records: RecordScanner
+  /// Not a variable of the class: each access to one is checked at run time, which costs as much as to search thirty bytes.
+  let records: UnsafeMutablePointer<RecordScanner>
+  let mask: MaskWriter
   let tally: Tally
   private let tallies: Tallies
 
-  init(catalogue: Catalogue, policy: Policy, tallies: Tallies) throws(ScanError) {
-    records = try RecordScanner(catalogue: catalogue, policy: policy)
+  init(catalogue: Catalogue, policy: Policy, mask: MaskWriter, tallies: Tallies) throws(ScanError) {
+    let scanner = try RecordScanner(catalogue: catalogue, policy: policy)
+    records = .allocate(capacity: 1)
+    records.initialize(to: scanner)
+    self.mask = mask
     self.tallies = tallies
     tally = tallies.add()
   }
 
-  deinit { tallies.remove(tally) }
-}
-
-/// Workers that are free. Taken and given back without a lock, so that a call in a process that was forked in the midst of another thread's waits for nobody.
-final class Pool: Sendable {
-  /// More are free at a time only where more calls were made at a time; those are not kept.
-  private static let capacity = 32
-  private nonisolated(unsafe) let slots: UnsafeMutablePointer<Atomic<UInt>>
-  private let isClosed = Atomic<Bool>(false)
-
-  init() {
-    slots = .allocate(capacity: Self.capacity)
-    for slot in 0..<Self.capacity { (slots + slot).initialize(to: Atomic(0)) }
-  }
-
   deinit {
-    while take() != nil {}
-    slots.deinitialize(count: Self.capacity)
-    slots.deallocate()
+    records.deinitialize(count: 1)
+    records.deallocate()
+    tallies.remove(tally)
   }
 
-  func take() -> Worker? {
-    for slot in 0..<Self.capacity where slots[slot].load(ordering: .relaxed) != 0 {
-      let bits = slots[slot].exchange(0, ordering: .acquiringAndReleasing)
-      if let pointer = UnsafeRawPointer(bitPattern: bits) {
-        return Unmanaged<Worker>.fromOpaque(pointer).takeRetainedValue()
-      }
-    }
-    return nil
-  }
-
-  func close() {
-    isClosed.store(true, ordering: .sequentiallyConsistent)
-    while take() != nil {}
-  }
-
-  func put(_ worker: Worker) {
-    if isClosed.load(ordering: .relaxed) { return }
-    let retained = Unmanaged.passRetained(worker)
-    let bits = UInt(bitPattern: retained.toOpaque())
-    for slot in 0..<Self.capacity where slots[slot].load(ordering: .relaxed) == 0 {
-      let (isPut, _) = slots[slot].compareExchange(
-        expected: 0, desired: bits, ordering: .acquiringAndReleasing)
-      if isPut {
-        // It may have been closed in between.
-        if isClosed.load(ordering: .sequentiallyConsistent) { close() }
-        return
-      }
-    }
-    retained.release()
+  /// Masks a record into `room`.
+  func redact(
+    _ record: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) throws(ScanError) -> RecordOutput {
+    var output = RecordOutput(to: room, worker: self)
+    try records.pointee.scan(record, into: &output)
+    tally.add(
+      records: 1, scannedBytes: UInt64(record.count), maskedBytes: output.maskedBytes,
+      findings: UInt64(output.findingCount))
+    return output
   }
 }

@@ -34,8 +34,10 @@ public struct Scanner: ~Copyable {
   /// where the last one's ended, so what is known of those need not be forgotten; whoever is told of one counts from its input's start.
   public mutating func restart() {
     if prefilter.hasMatched {
+      // Of what is no secret nothing need be wiped.
+      let mayHoldSecret = verifier.serial > 0 || !verifier.isAtRest
       verifier.restart()
-      DeadStack.wipe()
+      if mayHoldSecret { DeadStack.wipe() }
     }
     window.restart()
     prefilter.restart(at: window.end, inputStart: window.inputStart)

@@ -2,10 +2,7 @@
 #ifndef VECTORS_H
 #define VECTORS_H
 
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "check.h"
 
 typedef struct expected_finding {
   uint64_t start, end;
@@ -17,14 +14,6 @@ typedef struct vector {
   uint32_t input_bytes, redacted_bytes, finding_count;
   expected_finding *findings;
 } vector;
-
-#define CHECK(condition)                                                                   \
-  do {                                                                                     \
-    if (!(condition)) {                                                                    \
-      fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);              \
-      exit(1);                                                                             \
-    }                                                                                      \
-  } while (0)
 
 /* malloc(0) may be null; a vector may be empty. */
 static void *room(size_t count) {

@@ -50,6 +50,7 @@ struct Verifier: ~Copyable {
 
   /// Another input comes, all of whose offsets are greater. Nothing of the last one is left but what is known of its offsets.
   mutating func restart() {
+    serial = 0
     open.removeAll(keepingCapacity: true)
     openings.removeAll(keepingCapacity: true)
     phrases.removeAll(keepingCapacity: true)
