@@ -61,6 +61,30 @@ corpus: build-corpus ## Makes labelled input: SIZE=1G DENSITY=1e-6 (credentials 
 corpora-score: build-corpus ## Precision, recall and exact spans of a scan of such input, by rule and dress
 	$(SCRATCH)/release/corpus score --size $(SIZE) --density $(DENSITY) --seed $(SEED) --weir "$(WEIR_COMMAND)" $(SCORE)
 
+.PHONY: library
+library: archives ## Builds libweir, shared and static, into .build/library
+	$(STATIC) --product WeirABI
+	@scripts/library $(SCRATCH)/release $(ARCHIVES) $(SCRATCH)/library
+
+PREFIX = /usr/local
+
+.PHONY: install
+install: build library ## Installs the command and libweir: PREFIX=/usr/local DESTDIR=
+	@scripts/install "$(WEIR_COMMAND)" $(SCRATCH)/library "$(DESTDIR)$(PREFIX)"
+
+# What every door to the engine must give the same of; see corpora/vectors.
+.PHONY: vectors
+vectors: build-corpus
+	@$(SCRATCH)/release/corpus vectors corpora/vectors --to $(SCRATCH)/vectors
+
+.PHONY: test-library
+test-library: library vectors ## Tests libweir through C, C++ and dlopen, and under the sanitizers
+	scripts/check-library $(SCRATCH)/library $(SCRATCH)/vectors
+
+.PHONY: speed-library
+speed-library: library ## Times records and lines through libweir: LOG=file
+	@scripts/time-library $(SCRATCH)/library "$(LOG)"
+
 .PHONY: rule-pages
 rule-pages: build-rulec ## Writes the rule reference, docs/rules, from the rules
 	$(SCRATCH)/release/rulec pages rules docs/rules
@@ -72,6 +96,7 @@ run: build-sample ## Sends a generated sample of logs with planted credentials t
 .PHONY: test
 test: lint-light build-sample ## Builds, runs all tests and all checks
 	$(TESTED)
+	@$(MAKE) test-library
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
 	scripts/check-static "$(WEIR_COMMAND)"
 	scripts/check-logs
