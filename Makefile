@@ -81,6 +81,19 @@ vectors: build-corpus
 test-library: library vectors ## Tests libweir through C, C++ and dlopen, and under the sanitizers
 	scripts/check-library $(SCRATCH)/library $(SCRATCH)/vectors
 
+.PHONY: wheel
+wheel: library ## Builds the wheel for Python, with the library inside: .build/wheel
+	@scripts/bootstrap --python
+	@scripts/wheel $(SCRATCH)/library $(SCRATCH)/wheel
+
+.PHONY: test-python
+test-python: library vectors
+	@scripts/bootstrap --python
+	@scripts/wheel $(SCRATCH)/library $(SCRATCH)/wheel $(SCRATCH)/vectors
+
+.PHONY: test-integrations
+test-integrations: test-library test-python ## Tests libweir and all bindings; installs what they need
+
 .PHONY: speed-library
 speed-library: library ## Times records and lines through libweir: LOG=file
 	@scripts/time-library $(SCRATCH)/library "$(LOG)"

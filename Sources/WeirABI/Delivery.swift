@@ -30,9 +30,7 @@ struct Delivery: Sink {
 
   /// So much output waits that no more may come.
   var isFull: Bool {
-    let most =
-      options.most_waiting_bytes == 0 ? Self.defaultWaitingBytes : options.most_waiting_bytes
-    return output.byteCount >= UInt64(most)
+    output.byteCount >= UInt64(count(options.most_waiting_bytes) ?? Self.defaultWaitingBytes)
   }
 
   var footprintBytes: Int {

@@ -23,7 +23,7 @@ final class Setup: Sendable {
     else { throw .invalid }
     var policy = Policy(minConfidence: confidence)
     if let key = options.key {
-      guard
+      guard options.key_bytes >= 0,
         let key = FingerprintKey(
           copying: UnsafeRawBufferPointer(start: key, count: options.key_bytes))
       else { throw .invalid }
@@ -45,7 +45,7 @@ final class Setup: Sendable {
     policy.keepsRefuted = true
     redactPolicy = policy
     mask = MaskWriter(style: style, catalogue: table.catalogue)
-    mostMemoryBytes = options.most_memory_bytes == 0 ? .max : options.most_memory_bytes
+    mostMemoryBytes = count(options.most_memory_bytes) ?? .max
     self.number = number
   }
 

@@ -41,6 +41,9 @@ extension SizedStruct {
   }
 }
 
+/// A number of C that Swift has as a signed one: nil for 0, which stands for a default. More than there can be is as good as no limit.
+func count(_ size: Int) -> Int? { size == 0 ? nil : size < 0 ? .max : size }
+
 extension weir_engine_options: SizedStruct {}
 extension weir_stream_options: SizedStruct {}
 extension weir_rule: SizedStruct {}

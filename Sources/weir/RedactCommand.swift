@@ -1,6 +1,6 @@
 public import ArgumentParser
-internal import WeirCore
-public import WeirIO
+public import WeirCore
+internal import WeirIO
 
 extension MaskStyle: ExpressibleByArgument {}
 

@@ -79,6 +79,8 @@ static void nulls(weir_engine *engine) {
   broken.min_confidence = WEIR_MEDIUM;
   broken.key = "short", broken.key_bytes = 5;
   CHECK(weir_engine_open(&other, &broken) == WEIR_INVALID && other == NULL);
+  broken.key_bytes = (size_t)-1;
+  CHECK(weir_engine_open(&other, &broken) == WEIR_INVALID && other == NULL);
   broken.key = NULL, broken.key_bytes = 0;
   broken.rules = "no.such-rule";
   CHECK(weir_engine_open(&other, &broken) == WEIR_NO_RULE && other == NULL);
@@ -135,6 +137,10 @@ static void nulls(weir_engine *engine) {
   CHECK(weir_stream_free(stream) == WEIR_OK);
 
   options.mode = WEIR_REDACT;
+  options.most_waiting_bytes = (size_t)-1;
+  CHECK(weir_stream_open(engine, &options, &stream) == WEIR_OK);
+  CHECK(weir_stream_write(stream, "x", 1, NULL) == WEIR_OK && weir_stream_free(stream) == WEIR_OK);
+  options.most_waiting_bytes = 0;
   options.output = call_back;
   CHECK(weir_stream_open(engine, &options, &inside) == WEIR_OK);
   CHECK(weir_stream_write(inside, "line\n", 5, NULL) == WEIR_OK);
