@@ -91,8 +91,18 @@ test-python: library vectors
 	@scripts/bootstrap --python
 	@scripts/wheel $(SCRATCH)/library $(SCRATCH)/wheel $(SCRATCH)/vectors
 
+.PHONY: test-go
+test-go: library vectors
+	@scripts/bootstrap --go
+	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
+
+.PHONY: speed-go
+speed-go: library vectors
+	@scripts/bootstrap --go
+	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors -run none -bench . -benchmem
+
 .PHONY: test-integrations
-test-integrations: test-library test-python ## Tests libweir and all bindings; installs what they need
+test-integrations: test-library test-python test-go ## Tests libweir and all bindings; installs what they need
 
 .PHONY: speed-library
 speed-library: library ## Times records and lines through libweir: LOG=file
