@@ -1,4 +1,5 @@
 internal import CWeir
+internal import Glibc
 internal import Synchronization
 internal import WeirCore
 
@@ -196,13 +197,12 @@ final class Stream {
       finding_count: delivery.findingCount)
   }
 
+  /// Of the object itself, as malloc has it, of its history, its worker and what waits.
   var footprintBytes: Int {
-    // The object, its delivery, and what either owns.
-    class_getInstanceSize + (worker == nil ? 0 : workerBytes) + paused.footprintBytes
+    let object = malloc_usable_size(Unmanaged.passUnretained(self).toOpaque())
+    return object + paused.footprintBytes + (worker == nil ? 0 : workerBytes)
       + delivery.footprintBytes
   }
-
-  private var class_getInstanceSize: Int { MemoryLayout<Delivery>.size + 256 }
 
   func takeOutput(into room: UnsafeMutableRawBufferPointer) -> Int {
     delivery.takeOutput(into: room)

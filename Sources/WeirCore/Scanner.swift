@@ -35,7 +35,7 @@ public struct Scanner: ~Copyable {
   public mutating func restart() {
     if prefilter.hasMatched {
       // Of what is no secret nothing need be wiped.
-      let mayHoldSecret = verifier.serial > 0 || !verifier.isAtRest
+      let mayHoldSecret = verifier.mayHoldSecret
       verifier.restart()
       if mayHoldSecret { DeadStack.wipe() }
     }

@@ -50,6 +50,7 @@ struct PauseTests {
       Array("********".utf8) + token, Array("acme WEIR_REDACTED_x.y password=".utf8) + value,
       Array("password=".utf8) + value, Array("cohere WEIR_REDACTED api_key: ".utf8) + value,
       token + Array(" ".utf8) + token + Array("\n".utf8) + token,
+      Array("WEIR_REDACTED_xpassword=".utf8) + value, Array("WEIR_REDACTED_".utf8) + token,
     ]
     for text in texts {
       let text = text + Array("\n".utf8)
@@ -57,6 +58,41 @@ struct PauseTests {
       let cut = try scanWithPauses(
         text.indices.map { text[$0..<$0 + 1] }, policy: SeamTests.policy)
       #expect(cut == whole, "\(shown(text))")
+    }
+  }
+
+  @Test("a name before a mask does not speak for what stands behind it")
+  func masks() throws {
+    let rule = try TestRule.make(
+      "t.key", "lower{12}", specificity: .context, context: ["acme"], within: 64)
+    let catalogue = try Catalogue(compiling: [rule])
+    for (text, count) in [("acme ", 1), ("acme WEIR_REDACTED_x.y ", 0)] {
+      let pieces = [Array(text.utf8), Array("key=".utf8), Array("qzvkwxjpyhmb\n".utf8)]
+      let input = pieces.flatMap { $0 }
+      let cut = try scanWithPauses(
+        [input[..<pieces[0].count], input[pieces[0].count...]], catalogue: catalogue)
+      #expect(cut.findings.count == count, "\(text)")
+      #expect(try scan(input, catalogue: catalogue) == cut)
+    }
+  }
+
+  @Test("encoded secrets, one behind the other, with pauses between and other inputs in them")
+  func encoded() throws {
+    var maker = BuiltIn.maker(seed: 56)
+    for dress in EncodedDress.allCases {
+      var input: [UInt8] = []
+      for _ in 0..<3 {
+        let token = maker.specimen(of: "github.personal-token").bytes
+        input += Array("see ".utf8) + dress.encoded(token) + Array(" and\n".utf8)
+      }
+      let whole = try scan(input, policy: SeamTests.policy)
+      #expect(whole.findings.count == 3, "\(dress)")
+      for size in 1...24 {
+        let chunks = stride(from: 0, to: input.count, by: size).map {
+          input[$0..<min($0 + size, input.count)]
+        }
+        #expect(try scanWithPauses(chunks, policy: SeamTests.policy) == whole, "\(dress) \(size)")
+      }
     }
   }
 

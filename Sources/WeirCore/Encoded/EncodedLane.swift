@@ -40,12 +40,6 @@ final class EncodedLane {
       && matches.isEmpty
   }
 
-  /// Nothing of it waits for more text.
-  var isAtRest: Bool {
-    open.isEmpty && openings.isEmpty && matches.isEmpty
-      && swallows.allSatisfy { $0.swallow.isAtEnd }
-  }
-
   /// The least offset of the text that an open candidate holds.
   var hold: UInt64 {
     var least = UInt64.max

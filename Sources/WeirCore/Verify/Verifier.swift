@@ -67,12 +67,12 @@ struct Verifier: ~Copyable {
     }
   }
 
-  /// Nothing waits for bytes to come, or knows of those that were what cannot be read from them again: all but where the last mask ended.
-  var isAtRest: Bool {
-    open.isEmpty && openings.isEmpty && phrases.isEmpty && swallows.allSatisfy { $0.isAtEnd }
-      && zones.activeCount == 0 && maskTail.isEnded
-      && (!hasLanes || lanes.allSatisfy { $0?.isAtRest ?? true })
-  }
+  /// Nothing waits for bytes to come but what holds some, or grows, as the window and the decider know; and nothing is known of those that were but where
+  /// the last mask ended.
+  var isAtRest: Bool { open.isEmpty && zones.activeCount == 0 && maskTail.isEnded }
+
+  /// Something was accepted, or may be once more bytes come: what was read may be a secret.
+  var mayHoldSecret: Bool { serial > 0 || hold < .max || !open.isEmpty }
 
   /// What it takes in memory, but for the few bytes of what is open.
   var footprintBytes: Int {

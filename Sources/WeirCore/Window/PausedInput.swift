@@ -20,8 +20,8 @@ public struct PausedInput: ~Copyable {
   /// So many bytes of the input have been.
   public var byteCount: UInt64 { progress.cleanBytes + progress.maskedBytes }
 
-  /// What it takes in memory.
-  public var footprintBytes: Int { MemoryLayout<Self>.size + memory.count }
+  /// What it takes in memory beside itself.
+  public var footprintBytes: Int { memory.count }
 
   var history: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<historyCount]) }
 

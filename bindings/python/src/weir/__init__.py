@@ -2,7 +2,7 @@
 
     import weir
 
-    weir.redact("password=correct1horse")          # 'password=WEIR_REDACTED_generic.password'
+    masked = weir.redact(line)                    # WEIR_REDACTED_<rule> for each secret
     engine = weir.Engine(packs=["ai", "cloud"])
     for finding in engine.scan(text): print(finding.rule, finding.start)
 
