@@ -58,7 +58,7 @@ let package = Package(
     // The C library: weir.h, and what stands behind it.
     .target(name: "CWeir"),
     .target(
-      name: "WeirABI", dependencies: ["CWeir", "WeirCore", "WeirCatalogue"],
+      name: "WeirABI", dependencies: ["CSystem", "CWeir", "WeirCore", "WeirCatalogue"],
       swiftSettings: strict),
 
     // The command.

@@ -1,5 +1,5 @@
+internal import CSystem
 internal import CWeir
-internal import Glibc
 internal import Synchronization
 internal import WeirCore
 
