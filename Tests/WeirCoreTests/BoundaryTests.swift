@@ -160,6 +160,21 @@ struct BoundaryTests {
     }
   }
 
+  @Test(
+    "a cue that begins right behind a mask's head, or so many bytes further in its tail, is none")
+  func cuesAtMasks() throws {
+    let rules = [try TestRule.make("t.value", "'v' set(a-z0-9){9}", cue: ["zap"])]
+    let catalogue = try Catalogue(compiling: rules)
+    for (behind, isCue) in [
+      ("", false), ("_", false), ("__", false), ("_a.b", false), (" ", true), ("_ ", true),
+    ] {
+      let input = text("WEIR_REDACTED\(behind)zap: vq7w3k9x2m\n")
+      let found = try scan(input, catalogue: catalogue).findings.count
+      #expect(found == (isCue ? 1 : 0), "\(behind)")
+      try expectAgreement(input, rules: rules, catalogue: catalogue, behind)
+    }
+  }
+
   @Test("a mask's tail is one also when its head is not kept any more")
   func longTails() throws {
     let key = letters(40, seed: 156)
