@@ -56,17 +56,23 @@ final class Engine: Sendable {
     setup.number < movingNumber.load(ordering: .acquiring)
   }
 
-  /// The engine behind a handle, for the time of a call.
-  static func of(_ handle: OpaquePointer?) throws(Refusal) -> Engine {
-    guard let handle else { throw .invalid }
-    return Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(handle)).takeUnretainedValue()
+  /// What it has done since it was opened.
+  var counters: weir_counters {
+    let sums = tallies.sums
+    return weir_counters(
+      size: 0, record_count: sums.recordCount, stream_count: streamCount.load(ordering: .relaxed),
+      open_stream_count: openStreamCount.load(ordering: .relaxed),
+      scanned_bytes: sums.scannedBytes, masked_bytes: sums.maskedBytes,
+      finding_count: sums.findingCount)
   }
 
-  /// The same for calls that come millions of times a second: the caller owns it while the call lasts, and nobody counts.
+  /// Does something with the engine behind a handle. The caller owns it while the call lasts, and nobody counts: some calls come millions of times a second.
   @inline(__always)
-  static func with(_ handle: OpaquePointer?, _ body: (Engine) throws -> Void) throws {
+  static func with<Result>(
+    _ handle: OpaquePointer?, _ body: (Engine) throws -> Result
+  ) throws -> Result {
     guard let handle else { throw Refusal.invalid }
-    try Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(handle))._withUnsafeGuaranteedRef {
+    return try Unmanaged<Engine>.fromOpaque(UnsafeRawPointer(handle))._withUnsafeGuaranteedRef {
       try body($0)
     }
   }
@@ -84,7 +90,7 @@ public func weir_engine_open(
 
 @c @implementation
 public func weir_engine_retain(_ engine: OpaquePointer!) -> weir_status {
-  status { _ = Unmanaged.passRetained(try Engine.of(engine)) }
+  status { try Engine.with(engine) { _ = Unmanaged.passRetained($0) } }
 }
 
 @c @implementation
@@ -99,7 +105,7 @@ public func weir_engine_reload(
 ) -> weir_status {
   status {
     guard when == WEIR_RELOAD_NEW || when == WEIR_RELOAD_AT_LINE else { throw Refusal.invalid }
-    try Engine.of(engine).reload(options, movesOpen: when == WEIR_RELOAD_AT_LINE)
+    try Engine.with(engine) { try $0.reload(options, movesOpen: when == WEIR_RELOAD_AT_LINE) }
   }
 }
 
@@ -108,9 +114,8 @@ public func weir_engine_rule_count(
   _ engine: OpaquePointer!, _ count: UnsafeMutablePointer<Int>!
 ) -> weir_status {
   status {
-    let engine = try Engine.of(engine)
     guard let count else { throw Refusal.invalid }
-    count.pointee = engine.setup.table.rules.count
+    count.pointee = try Engine.with(engine) { $0.setup.table.rules.count }
   }
 }
 
@@ -119,7 +124,7 @@ public func weir_engine_rule(
   _ engine: OpaquePointer!, _ index: Int, _ rule: UnsafeMutablePointer<weir_rule>!
 ) -> weir_status {
   status {
-    let table = try Engine.of(engine).setup.table
+    let table = try Engine.with(engine) { $0.setup.table }
     guard table.rules.indices.contains(index) else { throw Refusal.invalid }
     try table.rule(at: index).write(to: rule)
   }
@@ -129,15 +134,5 @@ public func weir_engine_rule(
 public func weir_engine_counters(
   _ engine: OpaquePointer!, _ counters: UnsafeMutablePointer<weir_counters>!
 ) -> weir_status {
-  status {
-    let engine = try Engine.of(engine)
-    let sums = engine.tallies.sums
-    try weir_counters(
-      size: 0, record_count: sums.recordCount,
-      stream_count: engine.streamCount.load(ordering: .relaxed),
-      open_stream_count: engine.openStreamCount.load(ordering: .relaxed),
-      scanned_bytes: sums.scannedBytes, masked_bytes: sums.maskedBytes,
-      finding_count: sums.findingCount
-    ).write(to: counters)
-  }
+  status { try Engine.with(engine) { $0.counters }.write(to: counters) }
 }

@@ -23,6 +23,14 @@ private func overlaps(_ one: UnsafeRawBufferPointer, _ other: UnsafeMutableRawBu
   return first < second + other.count && second < first + one.count
 }
 
+/// Does something with a worker of the engine behind a handle.
+@inline(__always)
+private func withWorker(
+  of engine: OpaquePointer?, for mode: weir_mode, _ body: (Worker) throws -> Void
+) throws {
+  try Engine.with(engine) { try $0.withWorker(for: mode, body) }
+}
+
 @c @implementation
 public func weir_record_redact(
   _ engine: OpaquePointer!, _ record: UnsafeRawPointer!, _ record_bytes: Int,
@@ -33,13 +41,11 @@ public func weir_record_redact(
     let record = try bytes(record, record_bytes)
     let room = try room(output, capacity_bytes)
     guard let output_bytes, !overlaps(record, room) else { throw Refusal.invalid }
-    try Engine.with(engine) { engine in
-      try engine.withWorker(for: WEIR_REDACT) { worker in
-        let result = try worker.redact(record, into: room)
-        output_bytes.pointee = result.byteCount
-        finding_count?.pointee = result.findingCount
-        if !result.fits { throw Refusal(status: WEIR_TOO_SMALL) }
-      }
+    try withWorker(of: engine, for: WEIR_REDACT) { worker in
+      let result = try worker.redact(record, into: room)
+      output_bytes.pointee = result.byteCount
+      finding_count?.pointee = result.findingCount
+      if !result.fits { throw Refusal(status: WEIR_TOO_SMALL) }
     }
   }
 }
@@ -51,12 +57,11 @@ public func weir_record_scan(
   _ finding_count: UnsafeMutablePointer<Int>!
 ) -> weir_status {
   status {
-    let engine = try Engine.of(engine)
     let record = try bytes(record, record_bytes)
     guard let finding_count, capacity >= 0, findings != nil || capacity == 0,
       finding_bytes >= MemoryLayout<Int>.size
     else { throw Refusal.invalid }
-    try engine.withWorker(for: WEIR_SCAN) { worker in
+    try withWorker(of: engine, for: WEIR_SCAN) { worker in
       var found = RecordFindings(
         table: try RuleTable.builtIn(), room: findings, findingBytes: finding_bytes,
         capacity: capacity)
@@ -77,9 +82,10 @@ public func weir_records_redact(
   _ done: UnsafeMutablePointer<Int>!, _ finding_count: UnsafeMutablePointer<Int>!
 ) -> weir_status {
   status {
-    let engine = try Engine.of(engine)
     let room = try room(output, capacity_bytes)
-    guard let done, record_count >= 0, record_count == 0 || records != nil && ends != nil else {
+    guard engine != nil, let done, record_count >= 0,
+      record_count == 0 || records != nil && ends != nil
+    else {
       throw Refusal.invalid
     }
     for index in 0..<record_count {
@@ -88,7 +94,7 @@ public func weir_records_redact(
     }
     done.pointee = 0
     finding_count?.pointee = 0
-    try engine.withWorker(for: WEIR_REDACT) { worker in
+    try withWorker(of: engine, for: WEIR_REDACT) { worker in
       var used = 0
       var findings = 0
       for index in 0..<record_count {

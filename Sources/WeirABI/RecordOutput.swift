@@ -33,10 +33,7 @@ struct RecordOutput: Sink {
       byteCount = end
       return
     }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: MaskWriter.greatestBytes) { text in
-      let count = worker.mask.write(finding, into: text)
-      append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count]))
-    }
+    worker.mask.withText(of: finding) { append($0) }
   }
 
   private mutating func append(_ bytes: UnsafeRawBufferPointer) {
@@ -56,7 +53,6 @@ struct RecordFindings: Sink {
   let findingBytes: Int
   let capacity: Int
   private(set) var count = 0
-  private(set) var maskedBytes: UInt64 = 0
 
   init(table: RuleTable, room: UnsafeMutableRawPointer?, findingBytes: Int, capacity: Int) {
     self.table = table
@@ -75,5 +71,5 @@ struct RecordFindings: Sink {
     count += 1
   }
 
-  mutating func mask(_ finding: Finding, byteCount: UInt64) { maskedBytes += byteCount }
+  mutating func mask(_ finding: Finding, byteCount: UInt64) {}
 }

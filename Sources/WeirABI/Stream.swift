@@ -153,9 +153,7 @@ final class Stream {
     counts = current.records.pointee.scanner.counts
     count(current)
     if isOver || current.records.pointee.scanner.pause(into: &paused) {
-      keep(nil, bytes: 0)
-      current.records.pointee.scanner.restart()
-      setup.giveBack(current, of: mode)
+      release(current)
     } else {
       keep(current, bytes: current.records.pointee.scanner.footprintBytes)
     }

@@ -7,10 +7,9 @@ public func weir_stream_open(
   _ stream: UnsafeMutablePointer<OpaquePointer?>!
 ) -> weir_status {
   status {
-    let engine = try Engine.of(engine)
     guard let stream else { throw Refusal.invalid }
-    stream.pointee = OpaquePointer(
-      Unmanaged.passRetained(try Stream(engine, options)).toOpaque())
+    let opened = try Engine.with(engine) { try Stream($0, options) }
+    stream.pointee = OpaquePointer(Unmanaged.passRetained(opened).toOpaque())
   }
 }
 

@@ -37,4 +37,12 @@ package struct MaskWriter {
     }
     return text.count
   }
+
+  /// The mask's text, for the time of a call.
+  package func withText(of finding: Finding, _ body: (UnsafeRawBufferPointer) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.greatestBytes) { room in
+      let count = write(finding, into: room)
+      body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
+    }
+  }
 }
