@@ -55,33 +55,4 @@ final class RuleTable: Sendable {
       check: weir_check(UInt32(finding.check.rawValue)),
       confidence: weir_confidence(UInt32(finding.confidence.rawValue)))
   }
-
-  /// The rules that options leave; nil when they leave all.
-  func chosen(packs: [String]?, rules names: [String]?, without: [String]?) throws(Refusal)
-    -> RuleSet?
-  {
-    if packs == nil, names == nil, without == nil { return nil }
-    var left = Set(rules.indices)
-    for (given, isMeant) in [
-      (packs, { (rule: Rule, name: String) in rule.packs.contains(name) }),
-      (names, { (rule: Rule, name: String) in rule.isNamed(name) }),
-    ] {
-      if let given { try left.formIntersection(indices(given, isMeant)) }
-    }
-    if let without { try left.subtract(indices(without) { $0.isNamed($1) }) }
-    if left.isEmpty { throw Refusal(status: WEIR_NO_RULE) }
-    return RuleSet(left)
-  }
-
-  private func indices(
-    _ names: [String], _ isMeant: (Rule, String) -> Bool
-  ) throws(Refusal) -> Set<Int> {
-    var result: Set<Int> = []
-    for name in names {
-      let named = rules.indices.filter { isMeant(rules[$0], name) }
-      if named.isEmpty { throw Refusal(status: WEIR_NO_RULE) }
-      result.formUnion(named)
-    }
-    return result
-  }
 }

@@ -32,15 +32,7 @@ final class Setup: Sendable {
       throw .invalid
     }
     table = try RuleTable.builtIn()
-    policy.reported = try table.chosen(
-      packs: names(in: options.packs), rules: names(in: options.rules),
-      without: names(in: options.without_rules))
-    if let reported = policy.reported {
-      let isAnySure = table.rules.enumerated().contains {
-        reported.contains($0.offset) && $0.element.confidence >= confidence
-      }
-      if !isAnySure { throw Refusal(status: WEIR_NO_RULE) }
-    }
+    policy.reported = try options.chosen(of: table.rules, from: confidence)
     scanPolicy = policy
     policy.keepsRefuted = true
     redactPolicy = policy
@@ -82,9 +74,27 @@ extension MaskStyle {
   }
 }
 
-/// `ai, cloud` as a list; nil of null and of nothing.
-private func names(in list: UnsafePointer<CChar>?) -> [String]? {
-  guard let list else { return nil }
-  let names = String(cString: list).split { $0 == "," || $0 == " " }.map(String.init)
-  return names.isEmpty ? nil : names
+extension weir_engine_options {
+  /// The rules that are left, some of them as sure as this; nil when none is named.
+  fileprivate func chosen(of all: [Rule], from least: Confidence) throws(Refusal) -> RuleSet? {
+    let (packs, ids) = (names(in: self.packs), names(in: rules))
+    let others = names(in: without_rules)
+    if packs.isEmpty, ids.isEmpty, others.isEmpty { return nil }
+    var choice = RuleChoice(of: all)
+    do throws(RuleChoice.Unknown) {
+      try choice.keep(packs: packs)
+      try choice.keep(ids: ids)
+      try choice.drop(ids: others)
+    } catch {
+      throw Refusal(status: WEIR_NO_RULE)
+    }
+    if choice.isEmpty(from: least) { throw Refusal(status: WEIR_NO_RULE) }
+    return RuleSet(choice.indices)
+  }
+}
+
+/// `ai, cloud` as a list; null as an empty one.
+private func names(in list: UnsafePointer<CChar>?) -> [String] {
+  guard let list else { return [] }
+  return String(cString: list).split { $0 == "," || $0 == " " }.map(String.init)
 }

@@ -1,17 +1,17 @@
 internal import WeirCore
 
-/// Of all rules those that are left when some are chosen by name.
+/// The rules that options choose, and what is said of names that stand for none.
 struct RuleSelection {
   private let all: [Rule]
-  private var isChosen: [Bool]
+  private var choice: RuleChoice
 
   init(of rules: [Rule]) {
     all = rules
-    isChosen = Array(repeating: true, count: rules.count)
+    choice = RuleChoice(of: rules)
   }
 
-  var indices: [Int] { all.indices.filter { isChosen[$0] } }
-  var rules: [Rule] { indices.map { all[$0] } }
+  var indices: [Int] { choice.indices }
+  var rules: [Rule] { choice.rules }
 
   /// The place of the rule that has this id.
   func index(of id: String) throws(Complaint) -> Int {
@@ -24,55 +24,41 @@ struct RuleSelection {
       near: near.isEmpty ? provider.prefix(3).map(\.id) : near, list: "`weir rules list` names all")
   }
 
-  /// Keeps the rules of any of these packs; all if none is named.
   mutating func keep(packs: [String]) throws(Complaint) {
-    guard !packs.isEmpty else { return }
-    let known = Set(all.flatMap(\.packs))
-    for pack in packs where !known.contains(pack) {
-      throw Complaint(
-        unknown: pack, of: "--pack", kind: "pack", near: NearNames.of(pack, among: known),
-        list: "`weir rules list --packs` lists all")
-    }
-    for (index, rule) in all.enumerated() where packs.allSatisfy({ !rule.packs.contains($0) }) {
-      isChosen[index] = false
-    }
+    do { try choice.keep(packs: packs) } catch { throw complaint(about: error, of: "--pack") }
   }
 
-  /// Keeps the rules of these ids; all if none is named.
   mutating func keep(ids: [String]) throws(Complaint) {
-    guard !ids.isEmpty else { return }
-    let named = try self.named(ids, of: "--rule")
-    for index in all.indices where !named.contains(index) { isChosen[index] = false }
+    do { try choice.keep(ids: ids) } catch { throw complaint(about: error, of: "--rule") }
   }
 
   mutating func drop(ids: [String]) throws(Complaint) {
-    for index in try named(ids, of: "--no-rule") { isChosen[index] = false }
+    do { try choice.drop(ids: ids) } catch { throw complaint(about: error, of: "--no-rule") }
   }
 
   /// Refuses a choice that leaves nothing to report: a run would find nothing, whatever it reads.
   func requireSome(from least: Confidence) throws(Complaint) {
-    let left = rules
-    if left.isEmpty {
+    if choice.isEmpty() {
       throw Complaint(text: "no rule is left by --pack, --rule and --no-rule together")
     }
-    if left.allSatisfy({ $0.confidence < least }) {
+    if choice.isEmpty(from: least) {
       throw Complaint(
         text: "no rule is left: those chosen are less sure than --min-confidence \(least.name)")
     }
   }
 
-  /// The rules that ids, and providers with a star, name.
-  private func named(_ names: [String], of option: String) throws(Complaint) -> Set<Int> {
-    var named: Set<Int> = []
-    for name in names {
-      let matches = all.indices.filter { all[$0].isNamed(name) }
-      if matches.isEmpty { throw complaint(about: name, of: option) }
-      named.formUnion(matches)
+  private func complaint(about unknown: RuleChoice.Unknown, of option: String) -> Complaint {
+    switch unknown {
+    case .pack(let name):
+      Complaint(
+        unknown: name, of: option, kind: "pack",
+        near: NearNames.of(name, among: Set(all.flatMap(\.packs))),
+        list: "`weir rules list --packs` lists all")
+    case .rule(let name): complaint(aboutRule: name, of: option)
     }
-    return named
   }
 
-  private func complaint(about name: String, of option: String) -> Complaint {
+  private func complaint(aboutRule name: String, of option: String) -> Complaint {
     let providers = Set(all.map(\.provider))
     if name.hasSuffix(".*") {
       return Complaint(

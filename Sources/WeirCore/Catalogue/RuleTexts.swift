@@ -61,7 +61,4 @@ public struct Rule: Equatable, Sendable {
   public var confidence: Confidence
   /// It is found under codings too (`Coding`).
   public var isFoundEncoded: Bool
-
-  /// Its id, or that of its provider with a star for the noun, is this name: how people choose rules.
-  public func isNamed(_ name: String) -> Bool { id == name || "\(provider).*" == name }
 }
