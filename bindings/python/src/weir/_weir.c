@@ -58,48 +58,32 @@ static PyObject *same(PyObject *like, const char *bytes, size_t count) {
 
 /* --- Engines */
 
-static int options_of(PyObject *arguments, PyObject *keywords, weir_engine_options *options) {
+static int engine_init(PyObject *self, PyObject *arguments, PyObject *keywords) {
   static char *names[] = {"packs", "rules", "without_rules", "min_confidence", "mask", "key", "most_memory_bytes", NULL};
+  engine_object *object = (engine_object *)self;
+  weir_engine_options options = WEIR_ENGINE_OPTIONS;
   Py_ssize_t key_bytes = 0;
   int confidence = WEIR_MEDIUM, mask = WEIR_MASK_RULE;
   const char *key = NULL;
   unsigned long long most_memory = 0;
-  weir_engine_options defaults = WEIR_ENGINE_OPTIONS;
-  *options = defaults;
-  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|zzziiz#K", names, &options->packs, &options->rules,
-                                   &options->without_rules, &confidence, &mask, &key, &key_bytes, &most_memory)) {
-    return -1;
-  }
-  options->min_confidence = (weir_confidence)confidence;
-  options->mask = (weir_mask)mask;
-  options->key = key;
-  options->key_bytes = (size_t)key_bytes;
-  options->most_memory_bytes = (size_t)most_memory;
-  return 0;
-}
-
-static int engine_init(PyObject *self, PyObject *arguments, PyObject *keywords) {
-  engine_object *object = (engine_object *)self;
-  weir_engine_options options;
   weir_status status;
-  if (options_of(arguments, keywords, &options) != 0) return -1;
-  if (object->engine != NULL) {
-    PyErr_SetString(PyExc_RuntimeError, "an engine is made once; reload gives it other options");
+  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|zzziiz#K", names, &options.packs, &options.rules,
+                                   &options.without_rules, &confidence, &mask, &key, &key_bytes, &most_memory)) {
     return -1;
   }
+  if (object->engine != NULL) {
+    PyErr_SetString(PyExc_RuntimeError, "an engine is made once");
+    return -1;
+  }
+  options.min_confidence = (weir_confidence)confidence;
+  options.mask = (weir_mask)mask;
+  options.key = key;
+  options.key_bytes = (size_t)key_bytes;
+  options.most_memory_bytes = (size_t)most_memory;
   status = weir_engine_open(&object->engine, &options);
   if (status == WEIR_OK) return 0;
   fail(status);
   return -1;
-}
-
-static PyObject *engine_reload(PyObject *self, PyObject *arguments, PyObject *keywords) {
-  weir_engine_options options;
-  weir_status status;
-  if (options_of(arguments, keywords, &options) != 0) return NULL;
-  status = weir_engine_reload(((engine_object *)self)->engine, &options, WEIR_RELOAD_AT_LINE);
-  if (status != WEIR_OK) return fail(status);
-  Py_RETURN_NONE;
 }
 
 static void engine_dealloc(PyObject *self) {
@@ -266,7 +250,6 @@ static PyMethodDef engine_methods[] = {
   {"redact", engine_redact, METH_O, "The text with masks for its secrets: bytes for bytes, str for str."},
   {"redact_many", engine_redact_many, METH_O, "A list of texts, each masked as an input of its own."},
   {"_scan", engine_scan, METH_O, NULL},
-  {"_reload", (PyCFunction)(void (*)(void))engine_reload, METH_VARARGS | METH_KEYWORDS, NULL},
   {NULL, NULL, 0, NULL},
 };
 
