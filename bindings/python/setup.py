@@ -33,11 +33,12 @@ setup(
     ext_modules=[
         Extension(
             "weir._weir",
-            ["src/weir/_weir.c"],
+            ["src/weir/_weir.c", "src/weir/engine.c", "src/weir/stream.c"],
+            depends=["src/weir/_weir.h"],
             include_dirs=[str(LIBRARY / "include")],
             library_dirs=[str(LIBRARY / "lib")],
             libraries=["weir"],
-            extra_compile_args=["-std=c99", "-Wall", "-Wextra", "-Werror"],
+            extra_compile_args=["-std=c99", "-fvisibility=hidden", "-Wall", "-Wextra", "-Werror"],
             extra_link_args=["-Wl,-rpath,$ORIGIN"],
             define_macros=[("Py_LIMITED_API", "0x030A0000")],
             py_limited_api=True,
