@@ -7,18 +7,8 @@ import WeirSpecimens
 struct PauseTests {
   @Test("wherever a vector is cut in two, the pause changes nothing")
   func everySplit() throws {
-    for (index, vector) in Vectors.all(seed: 51).enumerated() {
-      let whole = try scan(vector, policy: SeamTests.policy)
-      let step = vector.count > 2500 ? 13 : 3
-      for place in stride(from: index % step, through: vector.count, by: step) {
-        let cut = try scanWithPauses(
-          [vector[..<place], vector[place...]], policy: SeamTests.policy)
-        guard cut == whole else {
-          Issue.record(
-            "paused at \(place): \(cut.findings) not \(whole.findings) of \(shown(vector))")
-          break
-        }
-      }
+    try expectEverySplit(seed: 51, step: (3, 13)) {
+      try scanWithPauses($0, policy: SeamTests.policy)
     }
   }
 

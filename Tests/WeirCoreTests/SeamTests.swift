@@ -8,18 +8,7 @@ struct SeamTests {
 
   @Test("every split of every vector into two gives the one-shot result")
   func everySplit() throws {
-    for (index, vector) in Vectors.all(seed: 1).enumerated() {
-      let whole = try scan(vector, policy: Self.policy)
-      let step = vector.count > 2500 ? 7 : 1
-      for place in stride(from: index % step, through: vector.count, by: step) {
-        let cut = try scan([vector[..<place], vector[place...]], policy: Self.policy)
-        guard cut == whole else {
-          Issue.record(
-            "split at \(place): \(cut.findings) not \(whole.findings) of \(shown(vector))")
-          break
-        }
-      }
-    }
+    try expectEverySplit(seed: 1, step: (1, 7)) { try scan($0, policy: Self.policy) }
   }
 
   @Test("one byte at a time gives the one-shot result")
