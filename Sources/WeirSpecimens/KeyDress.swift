@@ -4,6 +4,16 @@ public enum KeyDress: Sendable, CaseIterable {
   case carriageReturns
   /// Inside a JSON string.
   case jsonEscaped
+  /// As syslog daemons write control bytes.
+  case octal
+  /// As web servers write them, `+` and `=` too.
+  case hexEscaped
+  /// In JSON that escapes all but letters and digits.
+  case unicodeEscaped
+  /// In an address, of which the BEGIN and END lines were not.
+  case percentEncoded
+  /// In an attribute of XML.
+  case entities
   case yamlIndented
   /// With the header lines of an encrypted key.
   case headers
@@ -16,8 +26,33 @@ public enum KeyDress: Sendable, CaseIterable {
     case .lineFeeds, .headers: [0x0A]
     case .carriageReturns: [0x0D, 0x0A]
     case .jsonEscaped: Array("\\n".utf8)
+    case .octal: Array("#015#012".utf8)
+    case .hexEscaped: Array("\\x0A".utf8)
+    case .unicodeEscaped: Array("\\u000a".utf8)
+    case .percentEncoded: Array("%0A".utf8)
+    case .entities: Array("&#xA;".utf8)
     case .yamlIndented: Array("\n    ".utf8)
     case .quotedLines: Array("\\n\",\n  \"".utf8)
+    }
+  }
+
+  /// How a sign inside a line of the body is written; as it is when nil.
+  private func escape(of sign: UInt8) -> String? {
+    let hex = String(sign, radix: 16)
+    return switch self {
+    case .hexEscaped: "\\x\(hex)"
+    case .unicodeEscaped: "\\u00\(hex.uppercased())"
+    case .percentEncoded: "%\(hex.uppercased())"
+    case .entities: "&#\(sign);"
+    default: nil
+    }
+  }
+
+  private func escaped(_ line: [UInt8]) -> [UInt8] {
+    if line.starts(with: [0x2D]) { return line }
+    return line.flatMap { byte in
+      let isSign = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "=")
+      return isSign ? escape(of: byte).map { Array($0.utf8) } ?? [byte] : [byte]
     }
   }
 
@@ -29,7 +64,7 @@ public enum KeyDress: Sendable, CaseIterable {
   public func dressed(_ lines: [[UInt8]]) -> [UInt8] {
     var lines = lines
     if self == .headers { lines.insert(contentsOf: Self.headerLines + [[]], at: 1) }
-    return Array(lines.joined(separator: separator))
+    return Array(lines.map(escaped).joined(separator: separator))
   }
 }
 

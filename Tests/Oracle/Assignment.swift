@@ -61,21 +61,18 @@ enum Assignment {
     return false
   }
 
-  /// "A *quote* is one of `" ' `` ` `` \` or an escape of the left-edge list that is no escaped `=` or `:`."
+  /// "A *quote* is one of `" ' `` ` `` \` or an escape of the left-edge list that is no escaped `=`, `:` or `>`."
   ///
   /// - Returns: its length.
   private static func quoteAtTheEnd(of text: ArraySlice<UInt8>) -> Int? {
     if endsInEscapedSign(text) { return nil }
-    let escape = LeftEdge.escapeBytes(text)
-    if escape > 0 { return escape }
+    if let escape = LeftEdge.escape(endOf: text) { return escape.byteCount }
     return text.last.map { "\"'`\\".utf8.contains($0) } == true ? 1 : nil
   }
 
-  /// "An escaped `=` or `:` (`%3D`, `=3A`, `\u003d`, …)"
+  /// "An escaped `=`, `:` or `>` (`%3D`, `=3A`, `\u003d`, `&gt;`, …)"
   private static func endsInEscapedSign(_ text: ArraySlice<UInt8>) -> Bool {
-    let escape = String(
-      decoding: text.suffix(LeftEdge.escapeBytes(text)).map(lowerCase), as: UTF8.self)
-    return ["%3d", "%3a", "=3d", "=3a", "\\u003d", "\\u003a"].contains(escape)
+    LeftEdge.escape(endOf: text)?.value.map { "=:>".utf8.contains(UInt8($0)) } ?? false
   }
 }
 

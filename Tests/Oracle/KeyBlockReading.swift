@@ -24,7 +24,7 @@ struct KeyBlockReading {
       if place < token.bytes.count { opening = token.bytes[place] + 1 }
       counted += token.bytes.count
     }
-    guard let opening, opening - formStart <= holdBytes, let first = cut.tokens.first?.bytes.first
+    guard let opening, opening - formStart <= holdBytes, let first = cut.tokens.first?.start
     else { return nil }
     openingEnd = opening
     openingBody = first..<opening
@@ -51,7 +51,8 @@ struct KeyBlockReading {
     self.end = end
     let own = text[formStart..<body].reversed().prefix { KeyBlockTokens.body.contains($0) }
     self.body =
-      own.reversed() + cut.tokens.flatMap(\.bytes).filter { $0 < end }.map { text[$0] }
+      own.reversed()
+      + cut.tokens.flatMap { zip($0.bytes, $0.values) }.filter { $0.0 < end }.map(\.1)
   }
 
   /// "One DER value": a sequence that begins with a number or a sequence, and is as long as it says.

@@ -3,8 +3,12 @@ internal import WeirCore
 /// The tokens of a key block, up to its END line or to something else.
 struct KeyBlockTokens {
   struct Token {
-    /// The offsets of its bytes.
+    /// Where it begins; with an escape, perhaps.
+    var start = 0
+    /// The offsets of its bytes; of one that an escape stands for that of the escape's last.
     var bytes: [Int] = []
+    /// What stands there.
+    var values: [UInt8] = []
     /// A line's end or the end of input follows at once.
     var countsWhenShort = false
     /// How far was read before the byte, or the end of input, that told so.
@@ -44,11 +48,11 @@ struct KeyBlockTokens {
     while place < text.count {
       if Self.gaps.contains(text[place]) {
         place += 1
-      } else if text[place] == UInt8(ascii: "\\") {
-        guard let escaped = afterBackslashes() else { return nil }
-        if text[escaped] == UInt8(ascii: "/") { return escaped }
-        guard "nrt\"'\n\r".utf8.contains(text[escaped]) else { return nil }
-        place = escaped + 1
+      } else if Self.escapeHeads.contains(text[place]) {
+        guard case .byte(let value, let next) = escape(at: place) else { return nil }
+        if Self.body.contains(value) { return place }
+        guard Self.gaps.contains(value) else { return nil }
+        place = next
       } else if text[place] == UInt8(ascii: "-") {
         readEndLine()
         return nil
@@ -59,20 +63,74 @@ struct KeyBlockTokens {
     return nil
   }
 
-  /// Where the byte after "repeated backslashes" stands.
-  private func afterBackslashes() -> Int? {
-    text[place...].firstIndex { $0 != UInt8(ascii: "\\") }
+  private static let escapeHeads = ByteSet("\\#%&")
+
+  private enum Escape {
+    case byte(UInt8, next: Int)
+    case cut
+    case none
+  }
+
+  /// "Repeated backslashes" and a letter or digits, or `#` or `%` and digits, or `&#`, `&#x`, 1 to 4 digits and `;`.
+  private func escape(at first: Int) -> Escape {
+    func digits(_ count: Int, radix: Int, from start: Int) -> Escape {
+      let found = text[start...].prefix(count).prefix {
+        Int(String(decoding: [$0], as: UTF8.self), radix: radix) != nil
+      }
+      guard found.count == count else { return start + found.count == text.count ? .cut : .none }
+      let value = Int(String(decoding: found, as: UTF8.self), radix: radix)!
+      return value < 256 ? .byte(UInt8(value), next: start + count) : .none
+    }
+    switch text[first] {
+    case UInt8(ascii: "#"): return digits(3, radix: 8, from: first + 1)
+    case UInt8(ascii: "%"): return digits(2, radix: 16, from: first + 1)
+    case UInt8(ascii: "&"): return entity(from: first)
+    default: break
+    }
+    guard let place = text[first...].firstIndex(where: { $0 != UInt8(ascii: "\\") }) else {
+      return .cut
+    }
+    switch text[place] {
+    case UInt8(ascii: "n"): return .byte(0x0A, next: place + 1)
+    case UInt8(ascii: "r"): return .byte(0x0D, next: place + 1)
+    case UInt8(ascii: "t"): return .byte(0x09, next: place + 1)
+    case UInt8(ascii: "x"): return digits(2, radix: 16, from: place + 1)
+    case UInt8(ascii: "u"): return digits(4, radix: 16, from: place + 1)
+    case UInt8(ascii: "0")...UInt8(ascii: "3"): return digits(3, radix: 8, from: place)
+    case let byte where "/\"'\n\r".utf8.contains(byte): return .byte(byte, next: place + 1)
+    default: return .none
+    }
+  }
+
+  private func entity(from first: Int) -> Escape {
+    var place = first + 1
+    guard place < text.count else { return .cut }
+    guard text[place] == UInt8(ascii: "#") else { return .none }
+    place += 1
+    let isHex = place < text.count && (text[place] == 0x78 || text[place] == 0x58)
+    if isHex { place += 1 }
+    let digits = text[place...].prefix(4).prefix {
+      Int(String(decoding: [$0], as: UTF8.self), radix: isHex ? 16 : 10) != nil
+    }
+    place += digits.count
+    guard place < text.count else { return .cut }
+    guard text[place] == UInt8(ascii: ";"),
+      let value = Int(String(decoding: digits, as: UTF8.self), radix: isHex ? 16 : 10), value < 256
+    else { return .none }
+    return .byte(UInt8(value), next: place + 1)
   }
 
   /// - Returns: false when the block ends with this token.
   private mutating func readToken(from start: Int) -> Bool {
     var token = Token()
     place = start
+    token.start = start
     while place < text.count {
       let byte = text[place]
       switch byte {
       case _ where Self.body.contains(byte):
         token.bytes.append(place)
+        token.values.append(byte)
         place += 1
       case 0x0A, 0x0D:
         place += 1
@@ -80,19 +138,22 @@ struct KeyBlockTokens {
       case _ where Self.gaps.contains(byte):
         place += 1
         return finish(token, counts: false)
-      case UInt8(ascii: "\\"):
-        guard let escaped = afterBackslashes() else {
-          place = text.count
-          return finish(token, counts: true, isAtEnd: true)
+      case _ where Self.escapeHeads.contains(byte):
+        guard case .byte(let value, let next) = escape(at: place) else {
+          if case .cut = escape(at: place) {
+            place = text.count
+            return finish(token, counts: true, isAtEnd: true)
+          }
+          _ = finish(token, counts: false)
+          return false
         }
-        place = escaped + 1
-        switch text[escaped] {
-        case UInt8(ascii: "/"): token.bytes.append(escaped)
-        case UInt8(ascii: "n"), UInt8(ascii: "r"), 0x0A, 0x0D:
-          return finish(token, counts: true)
-        case UInt8(ascii: "t"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-          return finish(token, counts: false)
-        default:
+        place = next
+        if Self.body.contains(value) {
+          token.bytes.append(next - 1)
+          token.values.append(value)
+        } else if Self.gaps.contains(value) {
+          return finish(token, counts: value == 0x0A || value == 0x0D)
+        } else {
           _ = finish(token, counts: false)
           return false
         }
@@ -141,9 +202,9 @@ struct KeyBlockTokens {
       let byte = text[place]
       place += 1
       if byte == 0x0A || byte == 0x0D { return true }
-      if byte == UInt8(ascii: "\\"), let escaped = afterBackslashes() {
-        place = escaped + 1
-        if "nr".utf8.contains(text[escaped]) { return true }
+      if Self.escapeHeads.contains(byte), case .byte(let value, let next) = escape(at: place - 1) {
+        place = next
+        if value == 0x0A || value == 0x0D { return true }
       }
     }
     return false

@@ -16,29 +16,85 @@ enum LeftEdge {
   }
 
   static func endsEscape(_ text: [UInt8], _ place: Int) -> Bool {
-    escapeBytes(text[..<place]) > 0
+    escape(endOf: text[..<place]) != nil
   }
 
-  /// The length of the escape that the text ends in; 0 if it ends in none.
-  static func escapeBytes(_ before: ArraySlice<UInt8>) -> Int {
-    func ends(_ head: String, _ digits: ByteSet, _ count: Int) -> Int? {
-      let isEscape =
-        before.suffix(count).count == count && before.suffix(count).allSatisfy(digits.contains)
-        && before.dropLast(count).suffix(head.utf8.count).elementsEqual(head.utf8)
-      return isEscape ? head.utf8.count + count : nil
+  /// How many bytes an escape takes, and what it stands for, if that is one byte.
+  struct Escape {
+    let byteCount: Int
+    let value: Int?
+  }
+
+  /// The escape that the text ends in.
+  static func escape(endOf before: ArraySlice<UInt8>) -> Escape? {
+    guard let last = before.last else { return nil }
+    return written(endOf: before)
+      ?? (last == UInt8(ascii: ";") ? entity(endOf: before) : nil)
+      ?? (letters.contains(last) ? control(endOf: before) : nil)
+  }
+
+  private static let letters = ByteSet(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+  private static let octal = ByteSet("01234567")
+
+  private static let byLetter: [(text: [UInt8], value: Int)] = [
+    ("\\n", 10), ("\\r", 13), ("\\t", 9), ("\\b", 8), ("\\f", 12), ("\\e", 27), ("\\0", 0),
+  ].map { (Array($0.0.utf8), $0.1) }
+
+  private static let byDigits:
+    [(head: [UInt8], digits: ByteSet, count: Int, radix: Int, most: Int)] =
+      [
+        ("%", hex, 2, 16, 255), ("%25", hex, 2, 16, 255), ("=", upperHex, 2, 16, 255),
+        ("\\x", hex, 2, 16, 255), ("\\u", hex, 4, 16, 65535), ("\\", octal, 3, 8, 255),
+        ("#", octal, 3, 8, 31),
+      ].map { (Array($0.0.utf8), $0.1, $0.2, $0.3, $0.4) }
+
+  private static func written(endOf before: ArraySlice<UInt8>) -> Escape? {
+    for escape in byLetter where before.suffix(2).elementsEqual(escape.text) {
+      return Escape(byteCount: 2, value: escape.value)
     }
-    for escape in ["\\n", "\\t", "\\r", "&quot;"]
-    where before.suffix(escape.utf8.count).elementsEqual(escape.utf8) {
-      return escape.utf8.count
+    for form in byDigits {
+      let digits = before.suffix(form.count)
+      guard digits.count == form.count, digits.allSatisfy(form.digits.contains),
+        before.dropLast(form.count).suffix(form.head.count).elementsEqual(form.head),
+        let value = Int(String(decoding: digits, as: UTF8.self), radix: form.radix),
+        value <= form.most
+      else { continue }
+      return Escape(byteCount: form.head.count + form.count, value: value < 256 ? value : nil)
     }
-    if let count = ends("\\u", hex, 4) ?? ends("%", hex, 2) ?? ends("=", upperHex, 2) {
-      return count
+    return nil
+  }
+
+  /// "`&quot;`, `&apos;`, `&gt;`, or `&#` and up to 4 digits, or `&#x` and up to 4 hex digits, and `;`"
+  private static func entity(endOf before: ArraySlice<UInt8>) -> Escape? {
+    let tail = before.suffix(8)
+    guard let start = tail.lastIndex(of: UInt8(ascii: "&")) else { return nil }
+    let name = String(decoding: tail[(start + 1)...].dropLast(), as: UTF8.self)
+    let count = tail.endIndex - start
+    if let value = ["quot": 34, "apos": 39, "gt": 62][name] {
+      return Escape(byteCount: count, value: value)
     }
-    // `ESC [` + up to 12 of `0-9 ;` + `m`
-    guard before.last == UInt8(ascii: "m") else { return 0 }
+    guard name.first == "#" else { return nil }
+    let isHex = name.dropFirst().first == "x" || name.dropFirst().first == "X"
+    let digits = name.dropFirst(isHex ? 2 : 1)
+    guard (1...4).contains(digits.utf8.count), digits.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }),
+      let value = Int(digits, radix: isHex ? 16 : 10)
+    else { return nil }
+    return Escape(byteCount: count, value: value < 256 ? value : nil)
+  }
+
+  /// "`ESC [` + up to 12 of `0-9 ;` + a letter", where ESC is the byte, an escape for it, or `^[`.
+  private static func control(endOf before: ArraySlice<UInt8>) -> Escape? {
     let colours = ByteSet("0123456789;")
-    let codes = before.dropLast().suffix(14).reversed().prefix { colours.contains($0) }.prefix(12)
-    let opening = before.dropLast(codes.count + 1).suffix(2)
-    return opening.elementsEqual([0x1B, UInt8(ascii: "[")]) ? codes.count + 3 : 0
+    let codes = before.dropLast().suffix(13).reversed().prefix { colours.contains($0) }.prefix(12)
+    let opening = before.dropLast(codes.count + 1)
+    guard opening.last == UInt8(ascii: "[") else { return nil }
+    let own = codes.count + 2
+    if opening.dropLast().last == 0x1B { return Escape(byteCount: own + 1, value: nil) }
+    if let written = written(endOf: opening.dropLast()), written.value == 0x1B {
+      return Escape(byteCount: own + written.byteCount, value: nil)
+    }
+    return opening.dropLast().suffix(2).elementsEqual("^[".utf8)
+      ? Escape(byteCount: own + 2, value: nil) : nil
   }
 }

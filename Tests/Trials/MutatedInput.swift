@@ -27,7 +27,10 @@ public struct MutatedInput: Sendable {
     "wallet ", "cohere=", "aws_secret: ", "https://u:", "\0", "....", "-----END ", "-----",
     "\\/", "abc\n", "abc ", "Version: 1\n", "Proc-Type: 4\\n", "A-b:", "-----END KEY-----",
     "mnemonic: ", "seed_phrase\n", " 2. ", "\", \"", "\n3) ", "abandon ", "\\\\n", "\\\n", "\t",
-    String(repeating: " ", count: 254), "key\\r\\n",
+    String(repeating: " ", count: 254), "key\\r\\n", "\\x22", "\\x3d", "#011", "#012", "\\012",
+    "\\u001b[1m",
+    "#033[0m", "^[[K", "%252", "%2B", "\\u002b", "\\u000a", "&#10;", "&#x2b;", "&#34;", "&gt;",
+    "\\e[",
   ].map { Array($0.utf8) }
 
   public mutating func next() -> [UInt8] {

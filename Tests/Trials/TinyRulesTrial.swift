@@ -81,6 +81,7 @@ struct TinySetup: CustomStringConvertible {
   private static let words = [
     "WEIR_REDACTED", "********", "*******", "%0A", "\\n", "\\u003d", "--a ", "WEIR_REDACTED_t.a",
     "&quot;", "aaa", "a=", "bb: ", "-bb ", "aa_b", "WEIR_", "\u{1B}[1m", "Bearer ", "%3D",
+    "\\x3d", "#011", "\\u001b[1m", "%2522", "&#34;", "&gt;", "\\e[a", "\\0",
   ]
 
   init(_ bytes: [UInt8]) {

@@ -98,6 +98,12 @@ extension BoundaryTests {
       "A-b: c\n", "A-b-c: d\n", "A: c\\n", "A: c\\tc\\r", "A: c\r", "-A: b\n", "A-: b\n",
       "A b: c\n", "AAAA\n",
       "AAAA ", "AAAA\\n", "AAAA\\t", "AAAA'", "A:b\\\\n", "A:b\\\\t\n",
+      "#012", "#015#012", "#018", "#01", "#040", "#101", "\\012", "\\412", "\\101", "\\x0a",
+      "\\x0A",
+      "\\xa", "\\x2B", "\\x0G", "%0A", "%2b", "%2", "%", "&#10;", "&#xA;", "&#X0a;", "&#43;", "&#;",
+      "&#x;", "&#00010;", "&#x0020ac;", "&#x20ac;", "&amp;", "&#1x0;", "\\u000a", "\\u002F",
+      "\\u2028", "\\u0141", "\\u00e9", "\\u003d", "\\u00", "A: b#012", "A: 50% c\\n", "A: b#01\n",
+      "A: \\u000a", "A: &#10;", "A: %\n", "AAAA#012", "AAAA%2B", "AAAA&#10;",
     ]
     for separator in separators {
       let begin = text("-----BEGIN " + "PRIVATE KEY-----\(separator)")

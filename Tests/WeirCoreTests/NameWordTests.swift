@@ -19,7 +19,9 @@ struct NameWordTests {
     "a word begins behind a sign, an escape, and as a part in camel case",
     arguments: [
       "", "_", "my.", "big", "\\n", "\\t", "\\r", "%20", "=3D", "\\u0020", "x&quot;", "9",
-      "\u{1B}[m", "\u{1B}[0;1;2;3;4;5;m",
+      "\u{1B}[m", "\u{1B}[0;1;2;3;4;5;m", "\\u001b[38;5;123;48;m", "#033[0m", "^[[0m", "#011",
+      "\\x22",
+      "\\012", "%2522", "\\u001b[0K",
     ])
   func beginnings(before: String) throws {
     let word = before == "big" || before == "9" ? "Acme" : "acme"
@@ -33,7 +35,8 @@ struct NameWordTests {
   @Test(
     "it begins nowhere else",
     arguments: [
-      "x", "9", "n", "20", "3D", "u0020", "\\x", "%2", "m", "[m", "\u{1B}[0;1;2;3;4;5;6m",
+      "x", "9", "n", "20", "3D", "u0020", "\\x", "%2", "m", "[m", "#111", "x22", "012",
+      "\\u001c[0m", "\u{1B}[0;1;2;3;4;5;6m",
       "********",
     ])
   func middles(before: String) throws {

@@ -8,7 +8,9 @@ enum Vectors {
     [], bytes(" "), bytes("\n"), bytes("\\n"), bytes("\\t"), bytes("\\r"), bytes("\\u0022"),
     bytes("%22"), bytes("=3D"), bytes("&quot;"), [0x1B] + bytes("[1;31m"), [0x1B] + bytes("[m"),
     bytes("\""), bytes("'"), bytes("="), bytes(":"), bytes("("), [0], [0xFF], [0xC3, 0xA9],
-    bytes("\r\n"),
+    bytes("\r\n"), bytes("\\x22"), bytes("\\012"), bytes("#011"), bytes("%2522"),
+    bytes("\\u001b[32m"), bytes("\\x1b[0K"), bytes("#033[m"), bytes("\\033[1;31m"),
+    bytes("\\e[0m"), bytes("^[[7m"), [0x1B] + bytes("[2K"), bytes("&#039;"), bytes("\\f"),
   ]
 
   /// What may stand between the sign of an assignment, or an option's name and a blank, and its value: quotes, their
@@ -17,6 +19,7 @@ enum Vectors {
     [], bytes(" "), bytes("\\n"), bytes("\\t"), bytes("\\r"), bytes("\\u0022"), bytes("%22"),
     bytes("=3D"), bytes("%3D"), bytes("&quot;"), [0x1B] + bytes("[1;31m"), [0x1B] + bytes("[m"),
     bytes("\""), bytes("'"), bytes("="), bytes(":"), bytes(">"), bytes("\\\""), bytes("Bearer "),
+    bytes("\\x22"), bytes("&#34;"), bytes("\\x3D"), bytes("%253D"), bytes("&gt;"), bytes("#011"),
   ]
 
   /// What may stand before a credential of this rule, behind what arms it.
@@ -25,10 +28,11 @@ enum Vectors {
     if rule.judge != nil { return [[]] }
     if !rule.context.isEmpty || rule.isAssigned { return assignmentEdges }
     guard rule.isArmed else { return leftEdges }
-    // It arms up to the end of its line, and nothing begins behind a byte of the same kind.
+    // It arms so many bytes, up to the end of its line, and nothing begins behind a byte of the same kind.
     let first = ((try? rule.shape.forms()) ?? []).reduce(ByteSet()) { $0.union($1.firstBytes) }
     return leftEdges.filter { edge in
-      !edge.contains(0x0A) && edge.last.map { !first.contains($0) || edge.count > 1 } == true
+      edge.count < rule.withinBytes && !edge.contains(0x0A)
+        && edge.last.map { !first.contains($0) || edge.count > 1 } == true
     }
   }
 

@@ -44,6 +44,8 @@ struct ZoneTests {
     "behind each escape a value begins, also where the alphabet has the escape's bytes",
     arguments: [
       "\u{1B}[38;5;123;48;m", "\u{1B}[0m", "\\u0022", "%22", "=22", "&quot;", "\\n", "\\t", "\\r",
+      "\\u001b[38;5;123;48;m", "\\033[0K", "#033[1m", "^[[0m", "#011", "\\x22", "\\012", "%2522",
+      "&#x0022;", "\\u0022#033[1m", "^\\e[1m",
     ])
   func escapes(escape: String) throws {
     let rules = [

@@ -81,7 +81,7 @@ enum NameStarts {
   /// Stands for the byte behind the last.
   static let end: UInt8 = 62
   static let lineFeed: UInt8 = 0x40
-  /// Begins an escape that ends in a letter or digit (`Edge.escapeBytes`).
+  /// Begins an escape that ends in a letter or digit (`Escape`).
   static let escape: UInt8 = 0x80
 
   /// For each byte its `NameTree.code`, and whether it is one of the above.
@@ -89,7 +89,9 @@ enum NameStarts {
     (0...UInt8.max).map { byte in
       switch byte {
       case 0x0A: lineFeed | noCode
-      case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), 0x1B: escape | noCode
+      case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "#"),
+        UInt8(ascii: "^"), 0x1B:
+        escape | noCode
       default: UInt8(NameTree.code(byte))
       }
     }

@@ -73,8 +73,8 @@ enum CanonicalBytes {
   case percent
   /// Of a wallet's phrase the words in lower case, a blank between two.
   case phrase
-  /// Of a key block only the base64 body; `isEscaped`: a backslash came last.
-  case keyBody(isEscaped: Bool)
+  /// Of a key block only the base64 body; with the escape that the last bytes ended in.
+  case keyBody(EscapeReader?)
 
   /// Feeds the bytes. Those of a phrase or a percent-encoded secret must come in one piece.
   mutating func update(_ state: inout FingerprintState, with bytes: UnsafeRawBufferPointer) {
@@ -88,18 +88,23 @@ enum CanonicalBytes {
       var decoded = Self.percentDecoded(bytes)
       defer { decoded.wipe() }
       decoded.withUnsafeBytes { state.update(with: $0) }
-    case .keyBody(var isEscaped):
+    case .keyBody(var escape):
       var body: [UInt8] = []
       body.reserveCapacity(bytes.count)
       defer { body.wipe() }
       for byte in bytes {
-        let isBody =
-          Edge.isWord(byte) && byte != 0x5F || byte == 0x2B || byte == 0x2F || byte == 0x3D
-        if isBody, !isEscaped || byte == 0x2F { body.append(byte) }
-        isEscaped = byte == UInt8(ascii: "\\")
+        switch escape?.read(byte) {
+        case .more: break
+        case .value(let value):
+          escape = nil
+          if KeyBlock.isBody(value) { body.append(value) }
+        case .broken, nil:
+          escape = EscapeReader(byte)
+          if KeyBlock.isBody(byte) { body.append(byte) }
+        }
       }
       body.withUnsafeBytes { state.update(with: $0) }
-      self = .keyBody(isEscaped: isEscaped)
+      self = .keyBody(escape)
     }
   }
 

@@ -93,4 +93,9 @@ extension UInt8 {
     let word = self & 64 == 0 ? low : high
     return self < 128 && word >> UInt64(self & 63) & 1 == 1
   }
+
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  var isLetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
+  /// What it is worth as a hex digit, of which it must be one.
+  var hexDigit: UInt8 { isDigit ? self & 15 : (self & 15) + 9 }
 }

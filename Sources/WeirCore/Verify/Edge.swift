@@ -1,9 +1,6 @@
 /// What may stand before and after a credential.
 enum Edge {
-  private static let quotEntity = Array("&quot;".utf8)
-  private static let mostColourBytes: UInt64 = 12
-
-  /// A credential may begin at `offset`. Looks back at most 16 bytes.
+  /// A credential may begin at `offset`. Looks back at most `Escape.mostBytes`.
   static func isLeftEdge(_ offset: UInt64, in view: View) -> Bool {
     if view.isInputStart(offset) { return true }
     let before = view[offset - 1]
@@ -23,52 +20,8 @@ enum Edge {
 
   /// The bytes before `offset` end in an escape, so that the last of them is no part of a word.
   static func endsEscape(_ offset: UInt64, in view: View) -> Bool {
-    escapeBytes(before: offset, in: view) > 0
+    Escape(endingAt: offset, in: view) != nil
   }
-
-  /// The length of the escape that ends before `offset`; 0 if none does.
-  static func escapeBytes(before offset: UInt64, in view: View) -> UInt64 {
-    guard offset >= view.start + 2 else { return 0 }
-    let last = view[offset - 1]
-    switch last {
-    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"):
-      return view[offset - 2] == UInt8(ascii: "\\") ? 2 : 0
-    case UInt8(ascii: "m"): return colourBytes(before: offset, in: view)
-    case UInt8(ascii: ";"):
-      return view.hasSuffix(quotEntity, at: offset) ? UInt64(quotEntity.count) : 0
-    default:
-      return isHex(last) && isHex(view[offset - 2]) ? hexEscapeBytes(before: offset, in: view) : 0
-    }
-  }
-
-  /// `%XX`, `=XX` or `\uXXXX`, of which the last two bytes are known to be hex digits.
-  private static func hexEscapeBytes(before offset: UInt64, in view: View) -> UInt64 {
-    guard offset >= view.start + 3 else { return 0 }
-    switch view[offset - 3] {
-    case UInt8(ascii: "%"): return 3
-    case UInt8(ascii: "="): return view[offset - 1] < 0x61 && view[offset - 2] < 0x61 ? 3 : 0
-    case let third where isHex(third) && offset >= view.start + 6:
-      let isUnicode =
-        isHex(view[offset - 4]) && view[offset - 5] == UInt8(ascii: "u")
-        && view[offset - 6] == UInt8(ascii: "\\")
-      return isUnicode ? 6 : 0
-    default: return 0
-    }
-  }
-
-  /// `ESC [ … m`.
-  private static func colourBytes(before offset: UInt64, in view: View) -> UInt64 {
-    var place = offset - 1
-    let least = max(view.start, place > mostColourBytes ? place - mostColourBytes : 0)
-    while place > least, view[place - 1] == UInt8(ascii: ";") || isDigit(view[place - 1]) {
-      place -= 1
-    }
-    let isColour =
-      place >= view.start + 2 && view[place - 1] == UInt8(ascii: "[") && view[place - 2] == 0x1B
-    return isColour ? offset - place + 2 : 0
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   enum Answer { case yes, no, needsMore }
 
@@ -148,14 +101,16 @@ enum Edge {
     }
   }
 
-  /// An escape that stands for `=` or `:` ends here: `%3D`, `=3A`, `\u003d`.
+  /// An escape that stands for `=`, `:` or `>` ends here: `%3D`, `=3A`, `\u003d`, `&gt;`.
   private static func isEscapedSign(before place: UInt64, in view: View) -> Bool {
-    let count = escapeBytes(before: place, in: view)
-    guard count >= 3, view[place - 2] == UInt8(ascii: "3") else { return false }
-    let last = view[place - 1].lowercased
-    let isSign = last == UInt8(ascii: "d") || last == UInt8(ascii: "a")
-    let zero = UInt8(ascii: "0")
-    return isSign && (count == 3 || view[place - 4] == zero && view[place - 3] == zero)
+    Escape(endingAt: place, in: view).map(isSign) ?? false
+  }
+
+  private static func isSign(_ escape: Escape) -> Bool {
+    switch escape.value {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"): true
+    default: false
+    }
   }
 
   /// A word of at most 64 bytes that ends at `end` begins with a dash. An escape may stand before it, whose letters look like the word's.
@@ -193,8 +148,9 @@ enum Edge {
 
   /// The length of the quote, or of the escape that is no sign, that ends before `place`; 0 if none does.
   private static func quoteBytes(before place: UInt64, in view: View) -> UInt64 {
-    let escape = escapeBytes(before: place, in: view)
-    if escape > 0 { return isEscapedSign(before: place, in: view) ? 0 : escape }
+    if let escape = Escape(endingAt: place, in: view) {
+      return isSign(escape) ? 0 : escape.byteCount
+    }
     return isQuote(view[place - 1]) ? 1 : 0
   }
 

@@ -36,6 +36,9 @@ struct KeyBlock: BitwiseCopyable {
   private let holdBytes: UInt64
   private var position: UInt64
   private var state = State.separator
+  /// The escape that is being read.
+  private var escape: EscapeReader?
+  private var escapeStart: UInt64 = 0
   private var tokenBytes = 0
   /// The bytes of long tokens.
   private var countedBytes = 0
@@ -105,14 +108,12 @@ struct KeyBlock: BitwiseCopyable {
       } else if !Self.isBody(byte) && byte != UInt8(ascii: "-") {
         phase = .ended
       }
-    case .header:
-      if byte == 0x0A || byte == 0x0D { state = .separator }
-      if byte == UInt8(ascii: "\\") { state = .headerEscape }
+    case .header: readHeader(byte)
     case .headerEscape:
-      switch byte {
-      case UInt8(ascii: "n"), UInt8(ascii: "r"): state = .separator
-      case UInt8(ascii: "\\"): break
-      default: state = .header
+      switch escape?.read(byte) {
+      case .more: break
+      case .value(let value): state = Self.isLineEnd(value) ? .separator : .header
+      case .broken, nil: readHeader(byte)
       }
     case .dashes:
       if byte == UInt8(ascii: "-") {
@@ -154,18 +155,31 @@ struct KeyBlock: BitwiseCopyable {
 
   private mutating func readSeparator(_ byte: UInt8) {
     switch byte {
-    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","): break
-    case UInt8(ascii: "\\"): state = .escape
+    case _ where Self.isSeparator(byte): break
     case UInt8(ascii: "-"):
       tokenBytes = 0
       state = .dashes
       count = 1
-    default: Self.isBody(byte) ? beginToken(byte) : (phase = .ended)
+    case _ where Self.isBody(byte): beginToken(byte, at: position - 1)
+    default: enterEscape(.escape, with: byte)
     }
   }
 
-  private mutating func beginToken(_ byte: UInt8) {
-    if bodyStart == 0 { bodyStart = position - 1 }
+  /// What is neither body nor an escape's beginning ends the block.
+  private mutating func enterEscape(_ next: State, with byte: UInt8) {
+    escape = EscapeReader(byte)
+    escapeStart = position - 1
+    state = next
+    if escape == nil { phase = .ended }
+  }
+
+  private mutating func readHeader(_ byte: UInt8) {
+    escape = EscapeReader(byte)
+    state = Self.isLineEnd(byte) ? .separator : escape == nil ? .header : .headerEscape
+  }
+
+  private mutating func beginToken(_ byte: UInt8, at start: UInt64) {
+    if bodyStart == 0 { bodyStart = start }
     state = .token
     tokenBytes = 0
     takeBodyByte(byte)
@@ -195,17 +209,14 @@ struct KeyBlock: BitwiseCopyable {
   private mutating func readToken(_ byte: UInt8) {
     if Self.isBody(byte) { return takeBodyByte(byte) }
     switch byte {
-    case 0x0A, 0x0D: endToken(atLineEnd: true)
-    case 0x20, 0x09, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","):
-      endToken(atLineEnd: false)
-    case UInt8(ascii: "\\"): state = .tokenEscape
+    case _ where Self.isSeparator(byte): endToken(atLineEnd: Self.isLineEnd(byte))
     case UInt8(ascii: "-"):
       state = .dashes
       count = 1
     case UInt8(ascii: ":") where mayBeHeader:
       state = .header
       forgetBody()
-    default: phase = .ended
+    default: enterEscape(.tokenEscape, with: byte)
     }
   }
 
@@ -234,25 +245,27 @@ struct KeyBlock: BitwiseCopyable {
   }
 
   private mutating func readEscape(_ byte: UInt8, isInToken: Bool) {
-    switch byte {
-    case UInt8(ascii: "n"), UInt8(ascii: "r"), 0x0A, 0x0D:
-      isInToken ? endToken(atLineEnd: true) : (state = .separator)
-    case UInt8(ascii: "t"), UInt8(ascii: "\""), UInt8(ascii: "'"): state = .separator
-    case UInt8(ascii: "\\"): break
-    case UInt8(ascii: "/"):
-      if isInToken {
-        state = .token
-        takeBodyByte(byte)
-      } else {
-        beginToken(byte)
-      }
+    switch escape?.read(byte) {
+    case .more: break
+    case .value(let value) where Self.isSeparator(value):
+      isInToken ? endToken(atLineEnd: Self.isLineEnd(value)) : (state = .separator)
+    case .value(let value) where Self.isBody(value):
+      state = .token
+      isInToken ? takeBodyByte(value) : beginToken(value, at: escapeStart)
     default: phase = .ended
     }
   }
 
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  /// A line's end, a blank, tab, quote or comma.
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte.isAmong(low: 0x0000_1085_0000_2600, high: 0)
+  }
+
   /// One of `A-Za-z0-9+/=`.
   @inline(__always)
-  private static func isBody(_ byte: UInt8) -> Bool {
+  static func isBody(_ byte: UInt8) -> Bool {
     byte.isAmong(low: 0x23FF880000000000, high: 0x07FFFFFE07FFFFFE)
   }
 

@@ -76,7 +76,7 @@ struct NameWords {
         let node = starts[Int(code) << NameStarts.codeBits | Int(following & NameStarts.noCode)]
         if node != 0,
           Self.mayBegin(
-            at: view.start + UInt64(place), isNearEscape: place - escape <= Self.longestEscapeBytes,
+            at: view.start + UInt64(place), isNearEscape: place - escape <= Escape.mostBytes,
             in: view),
           !walk(
             from: view.start + UInt64(place), behind: node,
@@ -139,9 +139,6 @@ struct NameWords {
     }
     return !isLower(next) && !(isUpper(next) && isUpper(view[end - 1]))
   }
-
-  /// `ESC [`, twelve digits, `m`.
-  private static let longestEscapeBytes = 15
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
   private static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }

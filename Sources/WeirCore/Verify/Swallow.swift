@@ -57,7 +57,7 @@ final class Swallow {
       let block = keyBlock!
       tail = .keyBlock(block)
       hashedEnd = block.bodyStart
-      canonical = .keyBody(isEscaped: false)
+      canonical = .keyBody(nil)
     case .openRun, .none, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
       .slip39Phrase:
       tail = .run(classIndex: element.classIndex, trimsDot: record.trimsDot)

@@ -16,7 +16,7 @@ struct ZoneBytes: @unchecked Sendable {
     let marks = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
     marks.initialize(repeating: 0, count: 256)
     for byte in UInt8.min...UInt8.max
-    where Self.escapeReach(from: byte) > 0 || Self.mayEndZones(byte) {
+    where Self.escapeReach(from: byte, isEscaped: false) > 0 || Self.mayEndZones(byte) {
       marks[Int(byte)] = Self.special
     }
     var known: [ByteSet] = []
@@ -43,11 +43,17 @@ struct ZoneBytes: @unchecked Sendable {
   static func mayEndZones(_ byte: UInt8) -> Bool { byte == 0x0A || byte == MaskText.headLast }
 
   /// How far behind the byte an escape that begins with it may end; 0 if none begins with it.
-  static func escapeReach(from byte: UInt8) -> Int {
+  ///
+  /// - Parameter isEscaped: an escape may end right before the byte, which a terminal's sequence goes on from.
+  static func escapeReach(from byte: UInt8, isEscaped: Bool) -> Int {
     switch byte {
-    case UInt8(ascii: "="), UInt8(ascii: "%"): 3
-    case UInt8(ascii: "\\"), UInt8(ascii: "&"): 6
-    case 0x1B: 15
+    case UInt8(ascii: "["): isEscaped ? Escape.mostControlBytes - 1 : 0
+    case UInt8(ascii: "="), UInt8(ascii: "^"): 3
+    case UInt8(ascii: "#"): 4
+    case UInt8(ascii: "%"): 5
+    case UInt8(ascii: "\\"): 6
+    case UInt8(ascii: "&"): Escape.mostEntityBytes
+    case 0x1B: Escape.mostControlBytes
     default: 0
     }
   }

@@ -148,8 +148,8 @@ struct Zones: ~Copyable {
         if index <= escapesEnd, begun != mark & firsts, Edge.endsEscape(place, in: view) {
           begun = mark & firsts
         }
-        if mark & ZoneBytes.special != 0 {
-          let reach = ZoneBytes.escapeReach(from: text[index])
+        if mark & ZoneBytes.special != 0 || index <= escapesEnd {
+          let reach = ZoneBytes.escapeReach(from: text[index], isEscaped: index <= escapesEnd)
           if reach > 0 {
             escapesEnd = max(escapesEnd, index &+ reach)
             escapeReach = max(escapeReach, place &+ UInt64(reach))
@@ -192,8 +192,9 @@ struct Zones: ~Copyable {
   /// Looks back for an escape that may end behind `next`.
   private mutating func findEscape(in view: View) {
     escapeReach = 0
-    for place in max(view.start, next < 16 ? 0 : next - 16)..<next {
-      let reach = ZoneBytes.escapeReach(from: view[place])
+    let farthest = UInt64(Escape.mostBytes)
+    for place in max(view.start, next < farthest ? 0 : next - farthest)..<next {
+      let reach = ZoneBytes.escapeReach(from: view[place], isEscaped: place <= escapeReach)
       if reach > 0 { escapeReach = max(escapeReach, place + UInt64(reach)) }
     }
   }

@@ -59,13 +59,18 @@ package struct CredentialName: Equatable {
   ///
   /// - Returns: where the word before them ends; nil when there is none.
   private static func gapStart(in text: UnsafeRawBufferPointer, before end: Int) -> Int? {
+    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    let view = View(
+      bytes: base, start: 0, end: UInt64(text.count), isFirst: false, isFinal: true)
     var place = end
     while place > 0 {
       let byte = text[place - 1]
-      if gap.contains(byte) || byte == 0x09 {
+      if let escape = Escape(endingAt: UInt64(place), in: view), let value = escape.value,
+        escapedGap.contains(value)
+      {
+        place -= Int(escape.byteCount)
+      } else if gap.contains(byte) || byte == 0x09 {
         place -= 1
-      } else if let escape = escapeBytes(in: text, before: place) {
-        place -= escape
       } else {
         return nameBytes.contains(byte) && place < end ? place : nil
       }
@@ -73,21 +78,8 @@ package struct CredentialName: Equatable {
     return nil
   }
 
-  /// The bytes of an escape behind its first that stand for a sign, a quote or a blank: `3D` of `%3D`, `u0022` of `\u0022`, `n` of `\n`, `quot` of `&quot;`.
-  private static func escapeBytes(in text: UnsafeRawBufferPointer, before end: Int) -> Int? {
-    for (first, rest) in escapes where end > rest.count && text[end - rest.count - 1] == first {
-      let isSame = zip(text[(end - rest.count)..<end], rest).allSatisfy { $0.lowercased == $1 }
-      if isSame { return rest.count }
-    }
-    return nil
-  }
-
-  private static let escapes: [(first: UInt8, rest: [UInt8])] =
-    ["%3d", "%3a", "%22", "%27", "%20", "=3d", "=3a", "=22", "&quot", "&apos", "&gt"]
-    .map { text in (text.utf8.first!, Array(text.utf8.dropFirst())) }
-    + ["u003d", "u003a", "u0022", "u0027", "u0020", "u003e", "n", "t", "r"].map { rest in
-      (UInt8(ascii: "\\"), Array(rest.utf8))
-    }
+  /// What an escape may stand for between a name and its value.
+  private static let escapedGap = ByteSet("=:>\"' \t\n\r")
 
   private static func wordStart(in text: UnsafeRawBufferPointer, before end: Int) -> Int {
     var place = end
