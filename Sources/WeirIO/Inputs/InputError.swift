@@ -11,6 +11,8 @@ public enum InputError: Error, Equatable, Sendable {
   case cannotList(Path, SystemError)
   /// It is longer than what is read at once where all of it must be at hand.
   case tooLong(Path, mostBytes: Int)
+  /// A line of it is longer than what is held.
+  case tooLongLine(Path, mostBytes: Int)
   /// A signal asked to stop (`Interruption`).
   case interrupted(Path)
 
@@ -22,6 +24,7 @@ public enum InputError: Error, Equatable, Sendable {
     switch self {
     case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
       .cannotRead(let path, _, _), .cannotList(let path, _), .tooLong(let path, _),
+      .tooLongLine(let path, _),
       .interrupted(let path):
       path
     }
@@ -42,6 +45,8 @@ extension InputError: CustomStringConvertible {
       "is a directory; redact takes files and standard input, `weir scan` takes directories"
     case .tooLong(_, let mostBytes):
       "is longer than \(mostBytes >> 20) MiB, which is all that is explained; give the part in question"
+    case .tooLongLine(_, let mostBytes):
+      "has a line longer than \(mostBytes >> 20) MiB, which is all that is held; let the daemon send shorter messages"
     case .isOutput: "is also where the output goes; write to another file"
     case .cannotRead(_, let offset, let error) where offset == 0 && error.code == EBADF:
       "is not open for reading (\(error)); give a file, or redirect it"

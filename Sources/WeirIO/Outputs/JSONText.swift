@@ -28,6 +28,19 @@ public enum JSONText {
     return result + "\""
   }
 
+  /// Appends bytes that need not be text to what will be a string. Bytes that are no ASCII stay as they are.
+  static func append(_ bytes: UnsafeRawBufferPointer, to string: inout [UInt8]) {
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): string += [UInt8(ascii: "\\"), byte]
+      case ..<0x20, 0x7F:
+        let digits = Array(String(byte, radix: 16).utf8)
+        string += Array("\\u00".utf8) + (digits.count == 1 ? [UInt8(ascii: "0")] : []) + digits
+      default: string.append(byte)
+      }
+    }
+  }
+
   public static func array(_ texts: [String]) -> String {
     "[" + texts.map(quoted).joined(separator: ",") + "]"
   }

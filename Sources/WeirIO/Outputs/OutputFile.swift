@@ -71,7 +71,11 @@ public struct OutputFile: ~Copyable {
 
   /// Writes all of a text that is short enough to be held, such as a list.
   public mutating func write(_ text: String) throws(OutputError) {
-    var rest = Array(text.utf8)
+    try write(Array(text.utf8))
+  }
+
+  mutating func write(_ bytes: [UInt8]) throws(OutputError) {
+    var rest = bytes
     while !rest.isEmpty {
       let written = try rest.withUnsafeMutableBufferPointer { bytes throws(OutputError) in
         var vector = iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
