@@ -101,8 +101,16 @@ speed-go: library vectors
 	@scripts/bootstrap --go
 	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors -run none -bench . -benchmem
 
+# Daemons with Weir in them; LINES=1000000 is the whole form.
+LINES = 50000
+
+.PHONY: test-daemons
+test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINES=1000000
+	@scripts/bootstrap --daemons
+	@scripts/check-daemons --lines $(LINES)
+
 .PHONY: test-integrations
-test-integrations: test-library test-python test-go ## Tests libweir and all bindings; installs what they need
+test-integrations: test-library test-python test-go test-daemons ## Tests libweir, all bindings and the daemons; gets what they need
 
 .PHONY: speed-library
 speed-library: library ## Times records and lines through libweir: LOG=file
