@@ -5,34 +5,12 @@ import logging
 import multiprocessing
 import os
 import re
-import struct
 import sys
 import threading
 import unittest
 
 import weir
-
-
-def read_vectors(path):
-    data = open(path, "rb").read()
-    place = 0
-
-    def number(form):
-        nonlocal place
-        (value,) = struct.unpack_from("<" + form, data, place)
-        place += struct.calcsize(form)
-        return value
-
-    def counted():
-        nonlocal place
-        count = number("I")
-        place += count
-        return data[place - count : place]
-
-    while place < len(data):
-        text, masked = counted(), counted()
-        yield text, masked, [(number("Q"), number("Q"), counted().decode()) for _ in range(number("I"))]
-
+from vectors import read_vectors
 
 VECTORS = list(read_vectors(os.environ["WEIR_VECTORS"]))
 SECRET = next(text[start:end] for text, _, findings in VECTORS for start, end, rule in findings if rule == "github.personal-token")
