@@ -96,13 +96,19 @@ test-go: library vectors
 	@scripts/bootstrap --go
 	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
 
+.PHONY: test-spark
+test-spark: wheel vectors ## Tests weir.spark on a cluster of two workers, of which one is killed: LINES=1000000
+	@scripts/bootstrap --spark
+	@scripts/check-spark $(SCRATCH)/wheel $(SCRATCH)/vectors $(SCRATCH)/release/corpus $(LINES)
+
 .PHONY: speed-go
 speed-go: library vectors
 	@scripts/bootstrap --go
 	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors -run none -bench . -benchmem
 
-# Daemons with Weir in them; LINES=1000000 is the whole form.
-LINES = 50000
+# LINES=1000000 is the whole form.
+test-spark: LINES = 300000
+test-daemons: LINES = 50000
 
 .PHONY: test-daemons
 test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINES=1000000
@@ -110,7 +116,7 @@ test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINE
 	@scripts/check-daemons --lines $(LINES)
 
 .PHONY: test-integrations
-test-integrations: test-library test-python test-go test-daemons ## Tests libweir, all bindings and the daemons; gets what they need
+test-integrations: test-library test-python test-go test-spark test-daemons ## Tests libweir, all bindings and the daemons; gets what they need
 
 .PHONY: speed-library
 speed-library: library ## Times records and lines through libweir: LOG=file
