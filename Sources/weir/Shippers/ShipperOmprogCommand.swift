@@ -28,13 +28,19 @@ struct ShipperOmprogCommand: ParsableCommand {
       Interruption.heed()
       LineFile.reopenOnHangUp()
       try replies.ok()
+      var isRefused = false
       while let message = try lines.next() {
         do {
           try file.append(try messages.masked(message) ?? message)
         } catch {
+          // It comes again each second: that it is refused is said once.
+          if !isRefused { StandardError.say("\(error); the daemon sends the message again") }
+          isRefused = true
           try replies.failed("\(error)")
           continue
         }
+        if isRefused { StandardError.say("\(Path(output).text): takes messages again") }
+        isRefused = false
         try replies.ok()
       }
       options.sayEnd(messages, restBytes: lines.restBytes)

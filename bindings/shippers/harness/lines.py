@@ -21,23 +21,27 @@ class Pool:
     The secrets and their places come from the manifest of the maker, not from the scanner that is under test.
     """
 
-    def __init__(self, lines, secrets_of, seed=1):
-        """`lines` are texts without a newline, `secrets_of[n]` the secrets in the n-th."""
+    def __init__(self, lines, secrets_of, seed=1, as_written=bytes):
+        """`lines` are texts without a newline, `secrets_of[n]` the secrets in the n-th.
+
+        `as_written` says what the daemon makes of a text before Weir sees it.
+        """
+        self.as_written = as_written
         with tempfile.TemporaryDirectory() as name:
-            masked = masked_alone(lines, pathlib.Path(name))
+            masked = masked_alone([as_written(line) for line in lines], pathlib.Path(name))
         kept = [
             (text, mask, secrets)
             for text, mask, secrets in zip(lines, masked, secrets_of, strict=True)
             if not any(secret in mask for secret in secrets)
         ]
         self.unmasked_count = len(lines) - len(kept)
-        kept = without_company(kept, seed)
+        kept = without_company(kept, seed, as_written)
         self.lines = [(text, mask) for text, mask, _ in kept]
         self.secrets = sorted({secret for _, _, secrets in kept for secret in secrets})
         self.needles = needles(self.secrets, self.lines)
 
     @classmethod
-    def of_logs(cls, byte_count=3_000_000, seed=7, long_every=400):
+    def of_logs(cls, byte_count=3_000_000, seed=7, long_every=400, as_written=bytes):
         """Mixed logs; one line in `long_every` is longer than the 4,096 bytes that a pipe takes in one piece."""
         lines, secrets_of = planted(byte_count, seed, DRESSES)
         dice = random.Random(seed)
@@ -47,7 +51,7 @@ class Pool:
             secrets_of.append([secret for n in chosen for secret in secrets_of[n]])
         order = list(range(len(lines)))
         dice.shuffle(order)
-        return cls([lines[n] for n in order], [secrets_of[n] for n in order])
+        return cls([lines[n] for n in order], [secrets_of[n] for n in order], as_written=as_written)
 
 
 def planted(byte_count, seed, dresses, credentials_a_byte=1e-3):
@@ -102,7 +106,7 @@ def masked_alone(lines, folder):
     return masked
 
 
-def without_company(kept, seed):
+def without_company(kept, seed, as_written):
     """Without the lines that are masked otherwise in the company of others (words of a phrase, a key behind its id): daemons mix senders.
 
     A few kinds of neighbours remain; `Tally` knows them when it sees them.
@@ -110,7 +114,7 @@ def without_company(kept, seed):
     dice = random.Random(seed)
     for _ in range(4):
         dice.shuffle(kept)
-        text = b"".join(b"n=%09d %b\n" % (number, line) for number, (line, _, _) in enumerate(kept))
+        text = b"".join(b"n=%09d %b\n" % (number, as_written(line)) for number, (line, _, _) in enumerate(kept))
         output = subprocess.run([WEIR, "redact", "--quiet"], input=text, check=True, stdout=subprocess.PIPE).stdout.split(b"\n")[:-1]
         expected = [b"n=%09d %b" % (number, mask) for number, (_, mask, _) in enumerate(kept)]
         if len(output) == len(expected):
@@ -149,7 +153,7 @@ class Numbered:
 
     def sent_as_written(self, number):
         """The line as the daemon would write it without Weir."""
-        return self.before % number + self.pool.lines[number % len(self.pool.lines)][0] + b"\n"
+        return self.before % number + self.pool.as_written(self.pool.lines[number % len(self.pool.lines)][0]) + b"\n"
 
     def expected_byte_count(self, count):
         """The bytes of the first `count` lines as they must be written."""
