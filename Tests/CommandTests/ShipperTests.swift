@@ -35,7 +35,7 @@ import Testing
     let file = "\(folder.path)/clean.log"
     let long = [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000)
     let lines: [[UInt8]] = [[], [0], [0xFF, 0x1B, 0x0D], Array("plain".utf8), long, []]
-    let input = lines.flatMap { $0 + [0x0A] }
+    let input = Array(lines.joined(separator: [0x0A])) + [0x0A]
     let outcome = try Command.run(["shipper", "omprog", "-q", "--output", file], input: input)
     #expect(outcome.code == 0)
     #expect(outcome.errors == "")
@@ -175,8 +175,9 @@ import Testing
       [], Array(" said \"".utf8), Array("\\\\ \t\u{1B}[1m ".utf8), Array("é ".utf8),
       [1, 0x7F, 0x20],
     ]
-    let input =
-      clean.flatMap { $0 + [0x0A] } + before.flatMap { $0 + secrets.token() + [0x20, 0x0A] }
+    var messages = clean
+    for text in before { messages.append(text + secrets.token() + [0x20]) }
+    let input = Array(messages.joined(separator: [0x0A])) + [0x0A]
     let outcome = try Command.run(["shipper", "mmexternal"], input: input)
     #expect(outcome.code == 0)
     let lines = outcome.output.split(separator: 0x0A).map(Array.init)

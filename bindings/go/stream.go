@@ -27,7 +27,7 @@ import (
 	"runtime"
 )
 
-// stream is one input in pieces.
+// stream is one input in pieces. Its calls keep it from the finalizer until they return.
 type stream struct {
 	engine *Engine
 	stream *C.weir_stream
@@ -44,18 +44,24 @@ func (engine *Engine) newStream() (*stream, error) {
 }
 
 func (stream *stream) write(bytes []byte) error {
+	defer runtime.KeepAlive(stream)
 	return check(C.weir_stream_write(stream.stream, pointer(bytes), C.size_t(len(bytes)), nil))
 }
 
-func (stream *stream) finish() error { return check(C.weir_stream_finish(stream.stream)) }
+func (stream *stream) finish() error {
+	defer runtime.KeepAlive(stream)
+	return check(C.weir_stream_finish(stream.stream))
+}
 
 // read takes output that waits; what it gives is good until it is called again.
 func (stream *stream) read() ([]byte, error) {
+	defer runtime.KeepAlive(stream)
 	result := C.read_output(stream.stream, pointer(stream.room), C.size_t(len(stream.room)))
 	return stream.room[:result.bytes], check(result.status)
 }
 
 func (stream *stream) findings() ([]Finding, error) {
+	defer runtime.KeepAlive(stream)
 	var findings []Finding
 	for {
 		var finding C.weir_finding
