@@ -25,6 +25,13 @@ struct RedactCommand: ParsableCommand {
       """)
   var mask: MaskStyle = .rule
 
+  @Flag(
+    help: """
+      Follow one file by its name: read on when it grows, and go on with the next when it was \
+      renamed or cut shorter. Ends with a signal.
+      """)
+  var follow = false
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var keyOption: KeyOption
@@ -52,6 +59,9 @@ struct RedactCommand: ParsableCommand {
       throw Complaint(text: "--max-findings: nothing is reported; give --findings FILE")
     }
     let paths = inputs.paths()
+    if follow, paths.count != 1 || paths[0].isStandardInput {
+      throw Complaint(text: "--follow: takes one file, by its name; start one for each")
+    }
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
@@ -78,15 +88,21 @@ struct RedactCommand: ParsableCommand {
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
     var account = Account()
     var passages = Passages(
-      catalogue: catalogue, policy: policy, remainder: .withheld, threads: threadOption.count)
+      catalogue: catalogue, policy: policy, remainder: .withheld,
+      // What is appended now and then does not come in blocks for many.
+      threads: follow ? 1 : threadOption.count)
     Interruption.heed()
     RunningReceipt.showOnSignal()
     for path in paths {
       do throws(InputError) {
-        var source = try open(path, writingTo: redaction)
-        let passage = passages.run(&source, into: &redaction)
-        account.add(passage)
-        if passage.failure?.endsRun == true { break }
+        var failure: Passage.Failure?
+        repeat {
+          var source = try open(path, writingTo: redaction)
+          let passage = passages.run(&source, into: &redaction)
+          account.add(passage)
+          failure = passage.failure
+        } while follow && failure == nil
+        if failure?.endsRun == true { break }
       } catch {
         account.fail(.input(error))
         if error.isInterruption { break }
@@ -108,7 +124,7 @@ struct RedactCommand: ParsableCommand {
   private func open<Report: Outlet & ~Copyable>(
     _ path: Path, writingTo redaction: borrowing Redaction<Report>
   ) throws(InputError) -> Source {
-    let source = try Source(opening: path)
+    let source = follow ? try Source.following(path) : try Source(opening: path)
     if source.isDirectory { throw .isDirectory(path) }
     if redaction.writes(to: source) { throw .isOutput(path) }
     return source

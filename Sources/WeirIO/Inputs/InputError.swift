@@ -6,6 +6,8 @@ public enum InputError: Error, Equatable, Sendable {
   case isDirectory(Path)
   /// The input is the very file that the output goes to.
   case isOutput(Path)
+  /// Only files grow.
+  case cannotFollow(Path)
   /// A read failed behind this many bytes.
   case cannotRead(Path, offset: UInt64, SystemError)
   case cannotList(Path, SystemError)
@@ -23,6 +25,7 @@ public enum InputError: Error, Equatable, Sendable {
   public var path: Path {
     switch self {
     case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
+      .cannotFollow(let path),
       .cannotRead(let path, _, _), .cannotList(let path, _), .tooLong(let path, _),
       .tooLongLine(let path, _),
       .interrupted(let path):
@@ -48,6 +51,7 @@ extension InputError: CustomStringConvertible {
     case .tooLongLine(_, let mostBytes):
       "has a line longer than \(mostBytes >> 20) MiB, which is all that is held; let the daemon send shorter messages"
     case .isOutput: "is also where the output goes; write to another file"
+    case .cannotFollow: "is no file, and cannot be followed; without --follow it is read to its end"
     case .cannotRead(_, let offset, let error) where offset == 0 && error.code == EBADF:
       "is not open for reading (\(error)); give a file, or redirect it"
     case .cannotRead(_, let offset, let error):

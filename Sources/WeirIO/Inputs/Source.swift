@@ -10,6 +10,29 @@ public struct Source: ~Copyable {
   private let kind: mode_t
   /// Of a file: how long it was when it was opened.
   let byteCount: UInt64?
+  /// Waits at the end of a file for more.
+  private var follower: Follower?
+  private var isFollowed = false
+
+  /// Opens a file that is read on when more is appended to it, until another has taken its name or it was cut shorter.
+  ///
+  /// Waits until there is one.
+  public static func following(_ path: Path) throws(InputError) -> Source {
+    while true {
+      // Watched before it is opened: nothing that happens between goes unseen.
+      let follower = Follower(path)
+      do throws(InputError) {
+        var source = try Source(opening: path)
+        guard source.isFile else { throw .cannotFollow(path) }
+        source.follower = consume follower
+        source.isFollowed = true
+        return source
+      } catch {
+        guard case .cannotOpen(_, let reason) = error, reason.code == ENOENT else { throw error }
+        try Follower.waitForFile(path)
+      }
+    }
+  }
 
   /// Opens a file, or takes standard input for `-`.
   ///
@@ -34,7 +57,7 @@ public struct Source: ~Copyable {
   public var isDirectory: Bool { kind == S_IFDIR }
 
   /// A file: what a read does not bring is not there.
-  var isFile: Bool { kind == S_IFREG }
+  var isFile: Bool { kind == S_IFREG && !isFollowed }
 
   /// Reading it would feed on what is written: `weir redact f >> f` would never end.
   public func isFile(behind output: Int32) -> Bool {
@@ -59,6 +82,7 @@ public struct Source: ~Copyable {
     while true {
       if Interruption.isAsked { throw .interrupted(path) }
       let count = Glibc.read(descriptor, room.baseAddress, room.count)
+      if count == 0, isFollowed, try waitForMore() { continue }
       if count >= 0 {
         readBytes += UInt64(count)
         return count
@@ -73,6 +97,11 @@ public struct Source: ~Copyable {
       default: throw .cannotRead(path, offset: readBytes, .last)
       }
     }
+  }
+
+  /// - Returns: false when the file has ended.
+  private mutating func waitForMore() throws(InputError) -> Bool {
+    try follower?.wait(for: descriptor, behind: readBytes) == .more
   }
 
   deinit {
