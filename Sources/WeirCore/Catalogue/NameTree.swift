@@ -84,6 +84,14 @@ enum NameStarts {
   /// Begins an escape that ends in a letter or digit (`Escape`).
   static let escape: UInt8 = 0x80
 
+  /// How far behind such a byte the escape may end.
+  static func escapeReach(from byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "%"): ZoneBytes.escapeReach(from: byte, isEscaped: false)
+    default: Escape.mostBytes
+    }
+  }
+
   /// For each byte its `NameTree.code`, and whether it is one of the above.
   static func codes() -> [UInt8] {
     (0...UInt8.max).map { byte in

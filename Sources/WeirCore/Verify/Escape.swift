@@ -28,7 +28,9 @@ struct Escape {
       self = written
     } else if last == UInt8(ascii: ";"), let entity = Self.entity(endingAt: end, in: view) {
       self = entity
-    } else if last.isLetter, let control = Self.control(endingAt: end, in: view) {
+    } else if last.isLetter, Self.mayEndCodes(view[end - 2]),
+      let control = Self.control(endingAt: end, in: view)
+    {
       self = control
     } else {
       return nil
@@ -127,6 +129,10 @@ struct Escape {
     (Array("quot".utf8), UInt8(ascii: "\"")), (Array("apos".utf8), UInt8(ascii: "'")),
     (Array("gt".utf8), UInt8(ascii: ">")),
   ]
+
+  private static func mayEndCodes(_ byte: UInt8) -> Bool {
+    byte.isDigit || byte == UInt8(ascii: "[") || byte == UInt8(ascii: ";")
+  }
 
   /// `ESC [ … letter`: what colours a terminal and clears its lines. ESC may be written as an escape, or `^[`.
   private static func control(endingAt end: UInt64, in view: View) -> Escape? {

@@ -38,7 +38,6 @@ struct KeyBlock: BitwiseCopyable {
   private var state = State.separator
   /// The escape that is being read.
   private var escape: EscapeReader?
-  private var escapeStart: UInt64 = 0
   private var tokenBytes = 0
   /// The bytes of long tokens.
   private var countedBytes = 0
@@ -160,7 +159,7 @@ struct KeyBlock: BitwiseCopyable {
       tokenBytes = 0
       state = .dashes
       count = 1
-    case _ where Self.isBody(byte): beginToken(byte, at: position - 1)
+    case _ where Self.isBody(byte): beginToken(byte)
     default: enterEscape(.escape, with: byte)
     }
   }
@@ -168,7 +167,8 @@ struct KeyBlock: BitwiseCopyable {
   /// What is neither body nor an escape's beginning ends the block.
   private mutating func enterEscape(_ next: State, with byte: UInt8) {
     escape = EscapeReader(byte)
-    escapeStart = position - 1
+    // The first token may begin with an escape.
+    if bodyStart == 0 { bodyStart = position - 1 }
     state = next
     if escape == nil { phase = .ended }
   }
@@ -178,8 +178,8 @@ struct KeyBlock: BitwiseCopyable {
     state = Self.isLineEnd(byte) ? .separator : escape == nil ? .header : .headerEscape
   }
 
-  private mutating func beginToken(_ byte: UInt8, at start: UInt64) {
-    if bodyStart == 0 { bodyStart = start }
+  private mutating func beginToken(_ byte: UInt8) {
+    if bodyStart == 0 { bodyStart = position - 1 }
     state = .token
     tokenBytes = 0
     takeBodyByte(byte)
@@ -248,10 +248,12 @@ struct KeyBlock: BitwiseCopyable {
     switch escape?.read(byte) {
     case .more: break
     case .value(let value) where Self.isSeparator(value):
+      // It began nothing.
+      if bodyStart >= bodyEnd { bodyStart = 0 }
       isInToken ? endToken(atLineEnd: Self.isLineEnd(value)) : (state = .separator)
     case .value(let value) where Self.isBody(value):
       state = .token
-      isInToken ? takeBodyByte(value) : beginToken(value, at: escapeStart)
+      isInToken ? takeBodyByte(value) : beginToken(value)
     default: phase = .ended
     }
   }

@@ -65,8 +65,8 @@ struct NameWords {
     let end = Int(offset - view.start)
     let codes = tables.nameCodes
     let starts = tables.nameStarts
-    // An escape may end where a byte that begins one is so near; at first it is not known.
-    var escape = first
+    // Up to here an escape may end; at first it is not known.
+    var escapeEnd = first + Escape.mostBytes
     var code = codes[Int(bytes[first])]
     for place in first..<end {
       let isLast = place + 1 == end
@@ -76,7 +76,7 @@ struct NameWords {
         let node = starts[Int(code) << NameStarts.codeBits | Int(following & NameStarts.noCode)]
         if node != 0,
           Self.mayBegin(
-            at: view.start + UInt64(place), isNearEscape: place - escape <= Escape.mostBytes,
+            at: view.start + UInt64(place), isNearEscape: place <= escapeEnd,
             in: view),
           !walk(
             from: view.start + UInt64(place), behind: node,
@@ -89,7 +89,7 @@ struct NameWords {
         floor = view.start + UInt64(place) + 1
         unsettled = nil
       } else {
-        escape = place
+        escapeEnd = max(escapeEnd, place + NameStarts.escapeReach(from: bytes[place]))
       }
       code = following
     }
