@@ -65,7 +65,7 @@ struct EscapeReader: BitwiseCopyable {
   private mutating func readNumber(_ byte: UInt8) -> Step {
     if byte | 0x20 == UInt8(ascii: "x"), digitsLeft == 4, digitBits == 0 {
       digitBits = 4
-    } else if byte == UInt8(ascii: ";"), digitsLeft < 4 {
+    } else if byte == UInt8(ascii: ";") {
       return UInt8(exactly: value).map { .value($0) } ?? .broken
     } else if digitsLeft > 0, digitBits == 4 ? Edge.isHex(byte) : byte.isDigit {
       value = value * (digitBits == 4 ? 16 : 10) + UInt16(byte.hexDigit)

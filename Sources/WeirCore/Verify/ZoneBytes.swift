@@ -48,12 +48,12 @@ struct ZoneBytes: @unchecked Sendable {
   static func escapeReach(from byte: UInt8, isEscaped: Bool) -> Int {
     switch byte {
     case UInt8(ascii: "["): isEscaped ? Escape.mostControlBytes - 1 : 0
+    case 0x1B: 1
     case UInt8(ascii: "="), UInt8(ascii: "^"): 3
     case UInt8(ascii: "#"): 4
     case UInt8(ascii: "%"): 5
     case UInt8(ascii: "\\"): 6
     case UInt8(ascii: "&"): Escape.mostEntityBytes
-    case 0x1B: Escape.mostControlBytes
     default: 0
     }
   }
