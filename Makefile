@@ -76,10 +76,13 @@ install: build library ## Installs the command and libweir: PREFIX=/usr/local DE
 .PHONY: vectors
 vectors: build-corpus
 	@$(SCRATCH)/release/corpus vectors corpora/vectors --to $(SCRATCH)/vectors
+	@"$(WEIR_COMMAND)" rules compile --quiet --no-built-in Tests/Library/acme.toml --output $(SCRATCH)/acme.weir
 
 .PHONY: test-library
 test-library: library vectors ## Tests libweir through C, C++ and dlopen, and under the sanitizers
-	scripts/check-library $(SCRATCH)/library $(SCRATCH)/vectors
+	@scripts/bootstrap --library
+	@scripts/check-abi
+	scripts/check-library $(SCRATCH)/library $(SCRATCH)/vectors $(SCRATCH)/acme.weir
 
 .PHONY: wheel
 wheel: library ## Builds the wheel for Python, with the library inside: .build/wheel
@@ -89,12 +92,12 @@ wheel: library ## Builds the wheel for Python, with the library inside: .build/w
 .PHONY: test-python
 test-python: library vectors
 	@scripts/bootstrap --python
-	@scripts/wheel $(SCRATCH)/library $(SCRATCH)/wheel $(SCRATCH)/vectors
+	@scripts/wheel $(SCRATCH)/library $(SCRATCH)/wheel $(SCRATCH)/vectors $(SCRATCH)/acme.weir
 
 .PHONY: test-go
 test-go: library vectors
 	@scripts/bootstrap --go
-	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
+	@WEIR_CATALOGUE=$(abspath $(SCRATCH))/acme.weir scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
 
 .PHONY: test-spark
 test-spark: wheel vectors ## Tests weir.spark on a cluster of two workers, of which one is killed: LINES=1000000
@@ -111,9 +114,9 @@ test-spark: LINES = 300000
 test-daemons: LINES = 50000
 
 .PHONY: test-daemons
-test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINES=1000000
-	@scripts/bootstrap --daemons
-	@scripts/check-daemons --lines $(LINES)
+test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINES=1000000 DAEMONS="rsyslog apache"
+	@scripts/bootstrap --daemons $(DAEMONS)
+	@scripts/check-daemons $(DAEMONS) --lines $(LINES)
 
 .PHONY: test-integrations
 test-integrations: test-library test-python test-go test-spark test-daemons ## Tests libweir, all bindings and the daemons; gets what they need

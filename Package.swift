@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "Hyperscan", dependencies: ["CHyperscan"], swiftSettings: strict),
     .target(name: "WeirCore", dependencies: ["Hyperscan", "CSodium"], swiftSettings: strict),
 
-    // Rules in words, for the reference and for `weir rules test`. Apart, for the command carries no reader of TOML.
+    // Rules in words, for the reference and for `weir rules test`; needs no TOML.
     .target(
       name: "WeirReference", dependencies: ["WeirCore"], path: "Sources/WeirRules/Reference",
       swiftSettings: strict),
@@ -54,6 +54,10 @@ let package = Package(
     .target(
       name: "WeirCatalogue", dependencies: ["WeirCore"], swiftSettings: strict,
       plugins: ["EmbedRules"]),
+    // The same rules as they are stated, for the command, which compiles others with them.
+    .target(
+      name: "WeirBuiltInRules", dependencies: ["WeirCore"], swiftSettings: strict,
+      plugins: ["EmbedRules"]),
 
     // The C library: weir.h, and what stands behind it.
     .target(name: "CWeir"),
@@ -67,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirCore", "WeirIO", "WeirCatalogue", "WeirReference", "Hyperscan",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WeirCore", "WeirIO", "WeirCatalogue", "WeirBuiltInRules", "WeirRules", "WeirReference",
+        "Hyperscan", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Bound at start: binding a function at its first call saves the vector registers on the stack, and in them
       // may be what was just copied.

@@ -2,7 +2,7 @@ internal import CWeir
 internal import WeirCatalogue
 internal import WeirCore
 
-/// The built-in rules and their texts for C: loaded once, and never given back.
+/// Rules and their texts for C. The built-in ones are loaded once, and never given back.
 final class RuleTable: Sendable {
   let catalogue: Catalogue
   let rules: [Rule]
@@ -20,6 +20,13 @@ final class RuleTable: Sendable {
     do { return try loaded.get() } catch { throw Refusal(status: WEIR_NO_MEMORY) }
   }
 
+  /// Compiles what `weir rules compile` wrote.
+  convenience init(compiling bytes: UnsafeRawBufferPointer) throws(Refusal) {
+    do throws(CatalogueError) {
+      self.init(try Catalogue(compiling: CompiledRules.definitions(in: bytes)))
+    } catch { throw error.isOutOfMemory ? Refusal(status: WEIR_NO_MEMORY) : .noCatalogue }
+  }
+
   private init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     rules = catalogue.rules
@@ -31,6 +38,10 @@ final class RuleTable: Sendable {
         return UnsafePointer(bytes)
       }
     }
+  }
+
+  deinit {
+    for text in texts { text.deallocate() }
   }
 
   func id(of rule: Int) -> UnsafePointer<CChar> { texts[rule * Self.textsPerRule] }

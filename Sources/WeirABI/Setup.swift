@@ -16,7 +16,8 @@ final class Setup: Sendable {
   init(_ given: UnsafePointer<weir_engine_options>?, number: UInt64) throws(Refusal) {
     let defaults = weir_engine_options(
       size: 0, packs: nil, rules: nil, without_rules: nil, min_confidence: WEIR_MEDIUM,
-      mask: WEIR_MASK_RULE, key: nil, key_bytes: 0, most_memory_bytes: 0)
+      mask: WEIR_MASK_RULE, key: nil, key_bytes: 0, most_memory_bytes: 0, catalogue_path: nil,
+      catalogue: nil, catalogue_bytes: 0)
     let options = try weir_engine_options.read(given, defaults: defaults)
     guard let confidence = UInt8(exactly: options.min_confidence.rawValue).flatMap(Confidence.init),
       let style = MaskStyle(options.mask)
@@ -31,7 +32,7 @@ final class Setup: Sendable {
     } else if style == .hash || options.key_bytes > 0 {
       throw .invalid
     }
-    table = try RuleTable.builtIn()
+    table = try options.ruleTable()
     policy.reported = try options.chosen(of: table.rules, from: confidence)
     scanPolicy = policy
     policy.keepsRefuted = true
@@ -75,6 +76,19 @@ extension MaskStyle {
 }
 
 extension weir_engine_options {
+  /// The rules of the catalogue, or the built-in ones.
+  fileprivate func ruleTable() throws(Refusal) -> RuleTable {
+    switch (catalogue_path, catalogue) {
+    case (nil, nil) where catalogue_bytes == 0: return try .builtIn()
+    case (let path?, nil) where catalogue_bytes == 0:
+      let file = try CatalogueFile(reading: path)
+      return try RuleTable(compiling: file.bytes)
+    case (nil, let bytes?) where catalogue_bytes >= 0:
+      return try RuleTable(compiling: UnsafeRawBufferPointer(start: bytes, count: catalogue_bytes))
+    default: throw .invalid
+    }
+  }
+
   /// The rules that are left, some of them as sure as this; nil when none is named.
   fileprivate func chosen(of all: [Rule], from least: Confidence) throws(Refusal) -> RuleSet? {
     let (packs, ids) = (names(in: self.packs), names(in: rules))

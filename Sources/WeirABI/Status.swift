@@ -16,6 +16,7 @@ struct Refusal: Error {
   let status: weir_status
 
   static let invalid = Refusal(status: WEIR_INVALID)
+  static let noCatalogue = Refusal(status: WEIR_NO_CATALOGUE)
 }
 
 /// The status of a call that may be refused, or whose scan may fail.
@@ -50,6 +51,8 @@ public func weir_status_text(_ status: weir_status) -> UnsafePointer<CChar>! {
   case WEIR_NO_RULE: text("there is no such pack or rule, or none is left by the options together")
   case WEIR_NO_MEMORY: text("there is no memory for the tables of a scan")
   case WEIR_FAILED: text("the scan cannot go on; what came out before is right")
+  case WEIR_NO_CATALOGUE:
+    text("the catalogue cannot be read, or is not what `weir rules compile` of this version wrote")
   default: text("no status of this library")
   }
 }

@@ -9,7 +9,6 @@ public struct RuleFile {
     "confidence", "specificity", "context", "cue", "assigned", "lines", "judge", "pair", "within",
     "not-hex", "percent", "encoded",
   ]
-  private static let powers: Set<String> = ["spend", "data", "admin", "write", "read"]
 
   private static let confidences: [String: Confidence] = [
     "low": .low, "medium": .medium, "high": .high,
@@ -74,9 +73,9 @@ public struct RuleFile {
       throw error(at: "id", rule: index, "expected an id that begins with \(provider).")
     }
     let power = try string("power", of: rule, rule: index)
-    guard Self.powers.contains(power) else {
-      throw error(
-        at: "power", rule: index, "expected one of \(Self.powers.sorted().joined(separator: ", "))")
+    guard RuleDefinition.powers.contains(power) else {
+      let known = RuleDefinition.powers.sorted().joined(separator: ", ")
+      throw error(at: "power", rule: index, "expected one of \(known)")
     }
     let packs = try strings("packs", of: rule, rule: index)
     guard let category = packs.first else {

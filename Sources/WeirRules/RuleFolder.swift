@@ -1,13 +1,19 @@
 internal import Foundation
 public import WeirCore
 
-/// All rule files of a folder.
+/// A rule file, or all of a folder.
 public enum RuleFolder {
   /// Reads and compiles the rules of a folder.
   ///
   /// - Throws: `RuleError` for a mistake of a file, with its place; `CatalogueError` for what is no rule's fault.
   public static func catalogue(at path: String) throws -> Catalogue {
-    let definitions = try definitions(at: path)
+    try compile(try definitions(at: path))
+  }
+
+  /// Compiles rules that were read.
+  ///
+  /// - Throws: as `catalogue(at:)`. Of two rules of one id the last that a file states is named.
+  public static func compile(_ definitions: [RuleDefinition]) throws -> Catalogue {
     do { return try Catalogue(compiling: definitions) } catch {
       guard case .rule(let id, let reason) = error,
         let origin = definitions.last(where: { $0.id == id })?.origin
@@ -16,28 +22,42 @@ public enum RuleFolder {
     }
   }
 
-  /// Reads every `*.toml`, in the order of names.
+  /// Reads a file, or of a folder every `*.toml` in the order of names.
   ///
   /// - Throws: `RuleError` for the first mistake, in a file or between files.
   public static func definitions(at path: String) throws(RuleError) -> [RuleDefinition] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw RuleError(
+        file: path, line: 1, column: 1, reason: "expected a rule file, or a folder of them")
+    }
+    return isFolder.boolValue ? try definitions(inFolder: path) : try definitions(inFile: path)
+  }
+
+  private static func definitions(
+    inFolder path: String
+  ) throws(RuleError) -> [RuleDefinition] {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path).filter {
         $0.hasSuffix(".toml")
       }
     } catch {
-      throw RuleError(file: path, line: 1, column: 1, reason: "expected a folder of rule files")
+      throw RuleError(file: path, line: 1, column: 1, reason: "expected a readable folder")
     }
     var result: [RuleDefinition] = []
     for name in names.sorted() {
-      let file = path + (path.hasSuffix("/") ? "" : "/") + name
-      guard let bytes = FileManager.default.contents(atPath: file),
-        let text = String(validating: bytes, as: UTF8.self)
-      else {
-        throw RuleError(file: file, line: 1, column: 1, reason: "expected readable UTF-8 text")
-      }
-      result += try RuleFile.definitions(path: file, text: text)
+      result += try definitions(inFile: path + (path.hasSuffix("/") ? "" : "/") + name)
     }
     return result
+  }
+
+  private static func definitions(inFile path: String) throws(RuleError) -> [RuleDefinition] {
+    guard let bytes = FileManager.default.contents(atPath: path),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
+      throw RuleError(file: path, line: 1, column: 1, reason: "expected readable UTF-8 text")
+    }
+    return try RuleFile.definitions(path: path, text: text)
   }
 }

@@ -5,6 +5,7 @@ import WeirRules
 /// Compiles the rule files of a folder.
 ///
 ///     rulec embed RULES OUTPUT.swift   the catalogue as Swift source, for the build
+///     rulec state RULES OUTPUT.swift   the rules themselves as Swift source, for the build
 ///     rulec database RULES OUTPUT.db   the serialised database alone, for raw measurements
 ///     rulec signatures RULES OUTPUT    each expression of the database, with its rules
 ///     rulec pages RULES FOLDER         the rule reference for people, a file a letter
@@ -13,7 +14,7 @@ enum RuleCompiler {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count == 3, let command = Command(rawValue: arguments[0]) else {
-      fail("usage: rulec embed|database|signatures|pages RULES-FOLDER OUTPUT")
+      fail("usage: rulec embed|state|database|signatures|pages RULES-FOLDER OUTPUT")
     }
     do {
       let folder = arguments[1]
@@ -22,6 +23,8 @@ enum RuleCompiler {
       switch command {
       case .embed:
         try write(Data(source(of: RuleFolder.catalogue(at: folder), rules: folder).utf8))
+      case .state:
+        try write(Data(source(of: RuleFolder.definitions(at: folder)).utf8))
       case .database: try write(Data(RuleFolder.catalogue(at: folder).serializedDatabase()))
       case .signatures: try write(Data(signatures(of: folder).utf8))
       case .pages: try RulePages(RuleFolder.definitions(at: folder)).write(to: output)
@@ -32,7 +35,7 @@ enum RuleCompiler {
   }
 
   private enum Command: String {
-    case embed, database, signatures, pages
+    case embed, state, database, signatures, pages
   }
 
   private static func signatures(of folder: String) throws -> String {
@@ -49,10 +52,24 @@ enum RuleCompiler {
       // Made by rulec from \(catalogue.ruleCount) rules.
       internal import WeirCore
 
-      let catalogueImage = SevenBitText(byteCount: \(image.count), text: "\(SevenBitText.literal(of: image))")
+      let catalogueImage = \(literal(of: image))
       let catalogueCommit = "\(commit(of: rules))"
 
       """
+  }
+
+  private static func source(of rules: [RuleDefinition]) -> String {
+    """
+    // Made by rulec from \(rules.count) rules.
+    internal import WeirCore
+
+    let compiledRules = \(literal(of: CompiledRules.bytes(of: rules)))
+
+    """
+  }
+
+  private static func literal(of bytes: [UInt8]) -> String {
+    "SevenBitText(byteCount: \(bytes.count), text: \"\(SevenBitText.literal(of: bytes))\")"
   }
 
   /// The commit the rules stand at, or `unknown` outside a git checkout.

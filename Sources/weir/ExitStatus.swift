@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Glibc
 internal import WeirCore
 internal import WeirIO
+internal import WeirRules
 
 /// How the command ended, for scripts. The worst that happened counts.
 enum ExitStatus: Int32, Error, Comparable {
@@ -18,7 +19,7 @@ enum ExitStatus: Int32, Error, Comparable {
     case let status as ExitStatus: Glibc.exit(status.rawValue)
     case let error as Complaint:
       StandardError.say(error.text)
-    case is KeyError:
+    case is KeyError, is InputError, is RuleError:
       StandardError.say("\(error)")
     case is CatalogueError:
       StandardError.sayOwnWords("\(error)")

@@ -32,6 +32,8 @@ struct RedactCommand: ParsableCommand {
       """)
   var follow = false
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var keyOption: KeyOption
@@ -65,7 +67,7 @@ struct RedactCommand: ParsableCommand {
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
-    let catalogue = try LoadedCatalogue.get()
+    let catalogue = try catalogueOptions.load()
     try ruleOptions.apply(to: &policy, of: catalogue)
     guard let findings else {
       try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())

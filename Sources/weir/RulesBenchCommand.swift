@@ -24,6 +24,8 @@ struct RulesBenchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show so many rows.", valueName: "count"))
   var top: Int = 30
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @Option(help: "text, or json: an object with the counts of each row.")
@@ -34,7 +36,7 @@ struct RulesBenchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = try LoadedCatalogue.get()
+    let catalogue = try catalogueOptions.load()
     var policy = Policy.scan
     try ruleOptions.apply(to: &policy, of: catalogue)
     var bench: RuleBench

@@ -6,9 +6,10 @@ internal import WeirIO
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Lists and shows the rules, tries one on a text, counts what they cost.",
+    abstract: "Lists and shows the rules, tries one on a text, counts costs, compiles others.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self, RulesBenchCommand.self,
+      RulesCompileCommand.self,
     ])
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }

@@ -11,6 +11,8 @@ struct RulesListCommand: ParsableCommand {
       look for: weir rules list --pack ai --min-confidence high
       """)
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @Flag(exclusivity: .exclusive)
@@ -20,7 +22,7 @@ struct RulesListCommand: ParsableCommand {
   var format: RulesCommand.Format = .text
 
   func run() throws {
-    let rules = try ruleOptions.listed(of: try LoadedCatalogue.get())
+    let rules = try ruleOptions.listed(of: try catalogueOptions.load())
     switch format {
     case .text: try ExitStatus.show(grouping?.text(of: rules) ?? Self.text(of: rules))
     case .json:

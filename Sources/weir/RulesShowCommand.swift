@@ -10,11 +10,13 @@ struct RulesShowCommand: ParsableCommand {
   @Argument(help: "The rule's id, as `weir rules list` names it.")
   var id: String
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @Option(help: "text or json.")
   var format: RulesCommand.Format = .text
 
   func run() throws {
-    let rules = try LoadedCatalogue.get().rules
+    let rules = try catalogueOptions.load().rules
     let rule = rules[try RuleSelection(of: rules).index(of: id)]
     switch format {
     case .json: try ExitStatus.show(rule.json)

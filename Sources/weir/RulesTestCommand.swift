@@ -24,6 +24,8 @@ struct RulesTestCommand: ParsableCommand {
 
   @OptionGroup var inputs: InputPaths
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @Option(
     help: ArgumentHelp(
       "Only findings as sure as this: low, medium or high.",
@@ -34,7 +36,7 @@ struct RulesTestCommand: ParsableCommand {
   var format: RulesCommand.Format = .text
 
   func run() throws {
-    let catalogue = try LoadedCatalogue.get()
+    let catalogue = try catalogueOptions.load()
     let rules = catalogue.rules
     let index = try RuleSelection(of: rules).index(of: id)
     let explainer: Explainer

@@ -21,6 +21,8 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "text, a line for people and editors; or jsonl, a JSON object a line.")
   var format: Format = .text
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var reportOptions: ReportOptions
@@ -44,7 +46,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var spoken: SpokenOptions
 
   func run() throws {
-    let catalogue = try LoadedCatalogue.get()
+    let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
     switch format {

@@ -17,7 +17,7 @@ static uint32_t dice(uint32_t sides) {
 }
 
 static int is_known(weir_status status) {
-  return status >= WEIR_OK && status <= WEIR_FAILED && strcmp(weir_status_text(status), "no status of this library") != 0;
+  return status >= WEIR_OK && status <= WEIR_NO_CATALOGUE && strcmp(weir_status_text(status), "no status of this library") != 0;
 }
 
 static weir_stream *inside; /* what its own callbacks call */

@@ -39,7 +39,7 @@ static masked redact_all(weir_engine *engine, const char *records, const size_t 
 }
 
 static weir_status open_engine(weir_engine **engine, const char *packs, const char *rules, const char *without, int confidence,
-                               int mask, const void *key, size_t key_bytes) {
+                               int mask, const void *key, size_t key_bytes, const void *catalogue, size_t catalogue_bytes) {
   weir_engine_options options = WEIR_ENGINE_OPTIONS;
   options.packs = packs;
   options.rules = rules;
@@ -48,6 +48,8 @@ static weir_status open_engine(weir_engine **engine, const char *packs, const ch
   options.mask = (weir_mask)mask;
   options.key = key;
   options.key_bytes = key_bytes;
+  options.catalogue = catalogue;
+  options.catalogue_bytes = catalogue_bytes;
   return weir_engine_open(engine, &options);
 }
 */
@@ -113,6 +115,7 @@ type Options struct {
 	MinConfidence Confidence
 	Mask          Mask
 	Key           []byte // of fingerprints, 16 to 64 bytes
+	Catalogue     []byte // what `weir rules compile` wrote, in the place of the built-in rules
 }
 
 // Error is what the library says no with.
@@ -147,19 +150,25 @@ func NewEngine(options Options) (*Engine, error) {
 			defer C.free(unsafe.Pointer(names[index]))
 		}
 	}
-	key := C.CBytes(options.Key)
+	key, catalogue := copied(options.Key), copied(options.Catalogue)
 	defer C.free(key)
-	if options.Key == nil {
-		key = nil
-	}
+	defer C.free(catalogue)
 	engine := &Engine{}
 	err := check(C.open_engine(&engine.engine, names[0], names[1], names[2], options.MinConfidence.code(), C.int(options.Mask),
-		key, C.size_t(len(options.Key))))
+		key, C.size_t(len(options.Key)), catalogue, C.size_t(len(options.Catalogue))))
 	if err != nil {
 		return nil, err
 	}
 	runtime.SetFinalizer(engine, func(engine *Engine) { C.weir_engine_free(engine.engine) })
 	return engine, nil
+}
+
+// copied gives C its own; null for nil.
+func copied(bytes []byte) unsafe.Pointer {
+	if bytes == nil {
+		return nil
+	}
+	return C.CBytes(bytes)
 }
 
 func pointer(bytes []byte) unsafe.Pointer {

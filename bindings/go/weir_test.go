@@ -206,6 +206,22 @@ func TestOptions(t *testing.T) {
 	}
 }
 
+func TestCatalogue(t *testing.T) {
+	compiled, err := os.ReadFile(os.Getenv("WEIR_CATALOGUE"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	masked, err := engine(t, Options{Catalogue: compiled}).Redact([]byte("acmetest_" + strings.Repeat("0a1b2c3d4e", 2)))
+	if err != nil || string(masked) != "WEIR_REDACTED_acme.test-token" {
+		t.Fatalf("%q, %v", masked, err)
+	}
+	for _, damaged := range [][]byte{compiled[1:], {}} {
+		if _, err := NewEngine(Options{Catalogue: damaged}); err == nil {
+			t.Fatal("a damaged catalogue was taken")
+		}
+	}
+}
+
 func TestLoggingAndGoroutines(t *testing.T) {
 	token := secret(t)
 	engine := engine(t, Options{})

@@ -55,7 +55,8 @@ typedef enum weir_status {
   WEIR_BUDGET = 6,    /* the engine's memory is with other streams; nothing was taken, try again later */
   WEIR_NO_RULE = 7,   /* no such pack or rule, or none is left */
   WEIR_NO_MEMORY = 8, /* for the tables of a scan */
-  WEIR_FAILED = 9     /* the scan cannot go on: the stream is broken, and gave out nothing undecided */
+  WEIR_FAILED = 9,    /* the scan cannot go on: the stream is broken, and gave out nothing undecided */
+  WEIR_NO_CATALOGUE = 10 /* it cannot be read, is damaged or of another version, or holds a rule that cannot be */
 } weir_status;
 
 /* What it means, in a sentence; never null, and never freed. */
@@ -93,11 +94,17 @@ typedef struct weir_engine_options {
   const void *key;                /* of fingerprints, 16 to 64 bytes, copied; null: there are none */
   size_t key_bytes;
   size_t most_memory_bytes;       /* for streams in which a secret is open; 0: as many as there are streams. See WEIR_BUDGET */
+  const char *catalogue_path;     /* the file of rules that `weir rules compile` wrote; null: the built-in rules */
+  const void *catalogue;          /* or its bytes, read while the call lasts; null: none. Not both */
+  size_t catalogue_bytes;
 } weir_engine_options;
 
-#define WEIR_ENGINE_OPTIONS { sizeof(weir_engine_options), NULL, NULL, NULL, WEIR_MEDIUM, WEIR_MASK_RULE, NULL, 0, 0 }
+#define WEIR_ENGINE_OPTIONS \
+  { sizeof(weir_engine_options), NULL, NULL, NULL, WEIR_MEDIUM, WEIR_MASK_RULE, NULL, 0, 0, NULL, NULL, 0 }
 
-/* options: null is the same as WEIR_ENGINE_OPTIONS. */
+/* options: null is the same as WEIR_ENGINE_OPTIONS.
+ *
+ * A catalogue's rules are checked and compiled here, so it may come from anywhere; with those of Weir in it that takes a second or so. */
 weir_status weir_engine_open(weir_engine **engine, const weir_engine_options *options);
 
 /* One more owner. Each gives it back by weir_engine_free; streams own their engine too. Null may be freed. */
@@ -111,7 +118,7 @@ typedef enum weir_reload {
 } weir_reload;
 
 /* Other options for all that begins from now on. Nothing stops: a scan on another thread ends with what it began with. Each
- * reload keeps a few kilobytes until the engine is freed. */
+ * reload keeps a few kilobytes until the engine is freed, and one with a catalogue its rules, a few megabytes. */
 weir_status weir_engine_reload(weir_engine *engine, const weir_engine_options *options, weir_reload when);
 
 /* A rule: its place in the engine's list, and what is known of it. The strings live as long as the engine. */

@@ -28,6 +28,7 @@ struct CatalogueBuilder {
       if index > 0, rules[index - 1].id == rule.id {
         throw .rule(rule.id, reason: "the id is used twice")
       }
+      try rule.refuseTexts()
       try builder.add(rule, at: index, among: rules)
     }
     try builder.finishNames(nouns: nouns)

@@ -9,6 +9,8 @@ public enum CatalogueError: Error, Equatable, Sendable {
   case hyperscan(HyperscanError)
   /// The bytes are not a catalogue of this version, or are damaged.
   case damagedImage(reason: String)
+
+  public var isOutOfMemory: Bool { self == .hyperscan(.outOfMemory) }
 }
 
 extension CatalogueError: CustomStringConvertible {

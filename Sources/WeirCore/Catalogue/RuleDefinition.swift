@@ -109,7 +109,7 @@ public enum Confidence: UInt8, BitwiseCopyable, Comparable, Sendable, CaseIterab
 }
 
 /// Which rule speaks where two have the same secret: the lesser.
-public enum Specificity: UInt8, Sendable {
+public enum Specificity: UInt8, Sendable, CaseIterable {
   case provider = 0
   case context = 1
   case generic = 2

@@ -15,6 +15,11 @@ public enum MaskText {
   static func refuseAnchors(
     rules: [RuleDefinition], signatures: [Signature], kinds: [SignatureRecord.Kind]
   ) throws(CatalogueError) {
+    try refuseEncoded(rules: rules, signatures: signatures, kinds: kinds)
+    var anchorsOfByte: [[Signature]] = Array(repeating: [], count: 256)
+    for (signature, kind) in zip(signatures, kinds) where kind == .anchor {
+      for byte in signature.places[0].bytes { anchorsOfByte[Int(byte)].append(signature) }
+    }
     for rule in rules {
       let mask = head + Array("_\(rule.id)".utf8)
       let isPlain = rule.id.utf8.allSatisfy {
@@ -25,25 +30,31 @@ public enum MaskText {
       else {
         throw .rule(rule.id, reason: "an id is provider.noun of a-z 0-9 - and at most 32 bytes")
       }
-      for (signature, kind) in zip(signatures, kinds) where kind == .encoded {
-        // What begins in a mask and ends behind it is refused where it stands.
-        for start in head.indices where start + signature.places.count <= head.count {
-          if zip(head[start...], signature.places).allSatisfy({ $1.contains($0) }) {
-            throw .rule(rule.id, reason: "an encoded anchor stands in every mask")
-          }
-        }
-      }
-      for (signature, kind) in zip(signatures, kinds) where kind == .anchor {
-        for start in mask.indices {
-          let rest = mask[start...]
+      for start in mask.indices {
+        let rest = mask[start...]
+        let isInWord = start > 0 && ByteSet.word.contains(mask[start - 1])
+        for signature in anchorsOfByte[Int(mask[start])] {
           let needsEdge = !signature.places[0].isDisjoint(with: .word)
-          if needsEdge, start > 0, ByteSet.word.contains(mask[start - 1]) { continue }
+          if needsEdge && isInWord { continue }
           if rest.count < signature.places.count,
             zip(rest, signature.places).allSatisfy({ $1.contains($0) })
           {
             throw .rule(
               rule.id, reason: "its mask ends as another rule's anchor begins; name it otherwise")
           }
+        }
+      }
+    }
+  }
+
+  private static func refuseEncoded(
+    rules: [RuleDefinition], signatures: [Signature], kinds: [SignatureRecord.Kind]
+  ) throws(CatalogueError) {
+    for (signature, kind) in zip(signatures, kinds) where kind == .encoded {
+      // What begins in a mask and ends behind it is refused where it stands.
+      for start in head.indices where start + signature.places.count <= head.count {
+        if zip(head[start...], signature.places).allSatisfy({ $1.contains($0) }) {
+          throw .rule(rules[0].id, reason: "an encoded anchor stands in every mask")
         }
       }
     }

@@ -74,7 +74,7 @@ public struct OutputFile: ~Copyable {
     try write(Array(text.utf8))
   }
 
-  mutating func write(_ bytes: [UInt8]) throws(OutputError) {
+  public mutating func write(_ bytes: [UInt8]) throws(OutputError) {
     var rest = bytes
     while !rest.isEmpty {
       let written = try rest.withUnsafeMutableBufferPointer { bytes throws(OutputError) in
@@ -88,7 +88,7 @@ public struct OutputFile: ~Copyable {
   /// Closes it, if it was opened here. A system that writes late (NFS, quotas) says only now that it could not.
   ///
   /// Linux has closed the file in any case: there is no second try.
-  mutating func close() throws(OutputError) {
+  public mutating func close() throws(OutputError) {
     guard isOwned else { return }
     isOwned = false
     guard Glibc.close(descriptor) < 0, errno != EINTR else { return }

@@ -7,6 +7,8 @@ struct ShipperOptions: ParsableArguments {
   @Option(help: "What stands for a secret: rule, fixed, stars or hash, as in redact.")
   var mask: MaskStyle = .rule
 
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var keyOption: KeyOption
@@ -19,7 +21,7 @@ struct ShipperOptions: ParsableArguments {
     if mask == .hash, key == nil {
       throw Complaint(text: "--mask hash: needs a key; give --key FILE or set WEIR_KEY")
     }
-    let catalogue = try LoadedCatalogue.get()
+    let catalogue = try catalogueOptions.load()
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = false

@@ -57,6 +57,22 @@ class EngineTests(unittest.TestCase):
         self.assertTrue(re.fullmatch(rb"WEIR_REDACTED_[0-9a-f]{16}", engine.redact(SECRET)))
         self.assertEqual(engine.redact(SECRET)[-16:], b"%016x" % engine.scan(SECRET)[0].fingerprint)
 
+    def test_a_catalogue_by_file_as_bytes_and_in_another_process(self):
+        file = os.environ["WEIR_CATALOGUE"]
+        token = b"acmetest_" + b"0a1b2c3d4e" * 2
+        engine = weir.Engine(catalogue=file)
+        self.assertEqual(engine.redact(token), b"WEIR_REDACTED_acme.test-token")
+        self.assertEqual(engine.redact(SECRET), SECRET)
+        with open(file, "rb") as opened:
+            whole = opened.read()
+        self.assertEqual(weir.Engine(catalogue=whole).redact(token), engine.redact(token))
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            self.assertEqual(pool.map(masked_in_process, [(engine, token)]), [engine.redact(token)])
+        with self.assertRaisesRegex(weir.Error, "weir rules compile"):
+            weir.Engine(catalogue=whole[:-1])
+        with self.assertRaises(FileNotFoundError):
+            weir.Engine(catalogue="/nowhere/acme.weir")
+
     def test_choices(self):
         self.assertEqual(weir.Engine(rules=["openai.*"]).redact(SECRET), SECRET)
         self.assertEqual(weir.Engine(without_rules=["github.personal-token"], packs=["vcs"]).redact(SECRET), SECRET)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import enum
 import functools
 import logging
+import os
 import typing
 
 from . import _weir
@@ -85,9 +86,15 @@ class Engine(_weir.Engine):
         mask: Mask = Mask.RULE,
         key: bytes | None = None,
         most_memory_bytes: int = 0,
+        catalogue: bytes | str | os.PathLike | None = None,
     ) -> None:
+        """catalogue: what `weir rules compile` wrote, as bytes or by the name of its file, in the place of the built-in rules."""
+        if catalogue is not None and not isinstance(catalogue, bytes):
+            with open(catalogue, "rb") as file:
+                catalogue = file.read()
         self._options = (
-            _names(packs), _names(rules), _names(without_rules), int(min_confidence), int(mask), key, most_memory_bytes
+            _names(packs), _names(rules), _names(without_rules), int(min_confidence), int(mask), key, most_memory_bytes,
+            catalogue,
         )
         super().__init__(*self._options)
 

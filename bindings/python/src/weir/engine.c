@@ -10,16 +10,18 @@ static PyObject *same(PyObject *like, const char *bytes, size_t count) {
 }
 
 static int engine_init(PyObject *self, PyObject *arguments, PyObject *keywords) {
-  static char *names[] = {"packs", "rules", "without_rules", "min_confidence", "mask", "key", "most_memory_bytes", NULL};
+  static char *names[] = {"packs", "rules", "without_rules", "min_confidence", "mask", "key", "most_memory_bytes",
+                          "catalogue", NULL};
   engine_object *object = (engine_object *)self;
   weir_engine_options options = WEIR_ENGINE_OPTIONS;
-  Py_ssize_t key_bytes = 0;
+  Py_ssize_t key_bytes = 0, catalogue_bytes = 0;
   int confidence = WEIR_MEDIUM, mask = WEIR_MASK_RULE;
-  const char *key = NULL;
+  const char *key = NULL, *catalogue = NULL;
   unsigned long long most_memory = 0;
   weir_status status;
-  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|zzziiz#K", names, &options.packs, &options.rules,
-                                   &options.without_rules, &confidence, &mask, &key, &key_bytes, &most_memory)) {
+  if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|zzziiz#Kz#", names, &options.packs, &options.rules,
+                                   &options.without_rules, &confidence, &mask, &key, &key_bytes, &most_memory, &catalogue,
+                                   &catalogue_bytes)) {
     return -1;
   }
   if (object->engine != NULL) {
@@ -31,6 +33,8 @@ static int engine_init(PyObject *self, PyObject *arguments, PyObject *keywords) 
   options.key = key;
   options.key_bytes = (size_t)key_bytes;
   options.most_memory_bytes = (size_t)most_memory;
+  options.catalogue = catalogue;
+  options.catalogue_bytes = (size_t)catalogue_bytes;
   status = weir_engine_open(&object->engine, &options);
   if (status == WEIR_OK) return 0;
   fail(status);
