@@ -4,8 +4,6 @@ internal import WeirIO
 
 /// `weir scan`: where secrets are, and by which rule.
 struct ScanCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, jsonl }
-
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "Reports the secrets in files, directories or standard input, as they are found.",
@@ -18,8 +16,18 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var inputs: InputPaths
 
-  @Option(help: "text, a line for people and editors; or jsonl, a JSON object a line.")
-  var format: Format = .text
+  @Option(
+    help: """
+      text, a line for people and editors; jsonl, a JSON object a line; or a document: json, csv, \
+      sarif, junit, gitlab.
+      """)
+  var format: ReportFormat = .text
+
+  @Option(
+    help: ArgumentHelp(
+      "Also this report, into a file: --report sarif=out.sarif. May be given many times.",
+      valueName: "format=file"))
+  var report: [FileReport] = []
 
   @OptionGroup var catalogueOptions: CatalogueOptions
 
@@ -49,26 +57,49 @@ struct ScanCommand: ParsableCommand {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
+    // Those of a line each are quick, for there may be millions.
     switch format {
     case .text: try scan(policy, catalogue: catalogue, format: TextLines(catalogue: catalogue))
     case .jsonl: try scan(policy, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
+    default:
+      try scan(policy, catalogue: catalogue, format: AnyFormat(format.format(of: catalogue)))
     }
+  }
+
+  private func fileReports(of catalogue: Catalogue, besides inputs: [Path]) throws(Complaint)
+    -> [OtherReport]
+  {
+    var reports: [OtherReport] = []
+    for (place, report) in report.enumerated() {
+      let others = self.report[..<place].map(\.file)
+      do throws(OutputError) {
+        let file = try OutputFile.creating(report.file, besides: inputs + keyOption.paths + others)
+        reports.append(
+          OtherReport(
+            to: file, format: report.format.format(of: catalogue),
+            mostReported: reportOptions.maxFindings))
+      } catch { throw Complaint(text: "\(error)") }
+    }
+    return reports
   }
 
   private func scan<Format: FindingFormat>(
     _ policy: Policy, catalogue: Catalogue, format: Format
-  ) throws(ExitStatus) {
+  ) throws {
+    let paths = inputs.paths()
     var run = ScanRun(
       catalogue: catalogue, policy: policy, threads: threadOption.count,
-      report: FindingReport(
-        to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings))
+      report: Reports(
+        FindingReport(
+          to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
+        others: try fileReports(of: catalogue, besides: paths)))
     Interruption.heed()
     RunningReceipt.showOnSignal()
-    for path in inputs.paths() where !run.isStopped { run.scan(path) }
-    run.heedInterruption()
+    for path in paths where !run.isStopped { run.scan(path) }
+    run.end()
     if spoken.receipt { run.account.sayReceipt() }
     if !spoken.quiet { StandardError.say(run.summary) }
-    guard run.account.isComplete else { throw .incomplete }
-    if run.report.findingCount > 0, !exitZero { throw .findings }
+    guard run.account.isComplete else { throw ExitStatus.incomplete }
+    if run.report.findingCount > 0, !exitZero { throw ExitStatus.findings }
   }
 }

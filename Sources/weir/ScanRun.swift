@@ -5,13 +5,13 @@ internal import WeirIO
 struct ScanRun<Format: FindingFormat>: ~Copyable {
   private var passages: Passages
   private let threads: Int
-  private(set) var report: FindingReport<Format>
+  private(set) var report: Reports<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
   private var skippedCount = 0
 
   init(
-    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming FindingReport<Format>
+    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming Reports<Format>
   ) {
     self.threads = threads
     passages = Passages(
@@ -32,7 +32,13 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   /// To be called once, behind the last input.
-  mutating func heedInterruption() { account.heedInterruption() }
+  mutating func end() {
+    account.heedInterruption()
+    do throws(OutputError) { try report.end(isComplete: account.isComplete) } catch {
+      // A failed write that stopped the run was told then.
+      if !isStopped { account.fail(.output(error)) }
+    }
+  }
 
   private mutating func walk(_ directory: Path) {
     var walk = Walk()

@@ -1,12 +1,23 @@
 internal import Glibc
 public import WeirCore
 
-/// How one finding becomes one line.
+/// How findings become text: a line each, or parts of one document.
 public protocol FindingFormat {
   /// The findings that come are of this input.
   mutating func begin(_ path: Path)
-  /// Appends the line of a finding, with its newline.
-  mutating func append(_ finding: Finding, to lines: inout [UInt8])
+  /// Appends the line of a finding, with its newline, or its part of the document.
+  mutating func append(_ finding: Finding, to text: inout [UInt8])
+  /// What stands before the first finding, also where there is none.
+  mutating func appendHead(to text: inout [UInt8])
+  /// What stands behind the last.
+  ///
+  /// - Parameter isComplete: all that was to be read was read.
+  mutating func appendTail(isComplete: Bool, to text: inout [UInt8])
+}
+
+extension FindingFormat {
+  public mutating func appendHead(to text: inout [UInt8]) {}
+  public mutating func appendTail(isComplete: Bool, to text: inout [UInt8]) {}
 }
 
 /// Writes a line for each finding; the lines of one step of the scanner leave when the step ends.
@@ -17,6 +28,7 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   private var format: Format
   private var lines: [UInt8] = []
   private var failure: OutputError?
+  private var hasHead = false
   private let mostReported: UInt64
   public private(set) var findingCount: UInt64 = 0
 
@@ -41,11 +53,18 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   public mutating func finding(_ finding: Finding) {
     findingCount += 1
     guard findingCount <= mostReported else { return }
+    appendHead()
     format.append(finding, to: &lines)
     if lines.count >= Self.mostWaitingBytes { writeLines() }
   }
 
   public mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+
+  private mutating func appendHead() {
+    if hasHead { return }
+    hasHead = true
+    format.appendHead(to: &lines)
+  }
 
   private mutating func writeLines() {
     var written = 0
@@ -67,6 +86,13 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   public mutating func flush() throws(OutputError) {
     if !lines.isEmpty { writeLines() }
     if let failure { throw failure }
+  }
+
+  /// To be called behind the last finding, of formats that are documents.
+  public mutating func end(isComplete: Bool) throws(OutputError) {
+    appendHead()
+    format.appendTail(isComplete: isComplete, to: &lines)
+    try flush()
   }
 
   public mutating func close() throws(OutputError) { try file.close() }

@@ -1,0 +1,73 @@
+internal import Glibc
+public import WeirCore
+
+/// `gitlab`: what GitLab takes as a report of secret detection (its schema 15.2).
+public struct GitLabReport: FindingFormat {
+  private static let scanner = """
+    {"id":"weir","name":"Weir","version":"\(Release.number)","vendor":{"name":"Weir"}}
+    """
+  /// What GitLab's own scanner names where there is none.
+  private static let noCommit = "0000000"
+
+  private var facts: FindingFacts
+  private let startTime = UTCTime.now
+  private var isFirst = true
+
+  public init(catalogue: Catalogue) {
+    facts = FindingFacts(catalogue: catalogue)
+  }
+
+  public mutating func begin(_ path: Path) { facts.begin(path) }
+
+  public mutating func appendHead(to text: inout [UInt8]) {
+    text += "{\"version\":\"15.2.1\",\"vulnerabilities\":["
+  }
+
+  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+    let facts = facts.next(finding)
+    text += isFirst ? "\n" : ",\n"
+    isFirst = false
+    text += Array(
+      """
+      {"id":\(JSONText.quoted(facts.place)),"category":"secret_detection","name":\(JSONText.quoted(facts.rule.title)),\
+      "description":\(JSONText.quoted(facts.sentence)),"severity":"\(facts.rule.severity)",\
+      "solution":\(JSONText.quoted("Revoke it: \(facts.rule.revoke)")),\
+      "location":{"file":\(JSONText.quoted(facts.path)),"start_line":\(finding.line),"end_line":\(finding.line),\
+      "commit":{"sha":"\(Self.noCommit)"}},\
+      "identifiers":[{"type":"weir_rule_id","name":\(JSONText.quoted("Weir rule \(facts.rule.id)")),\
+      "value":\(JSONText.quoted(facts.rule.id))}]}
+      """.utf8)
+  }
+
+  public mutating func appendTail(isComplete: Bool, to text: inout [UInt8]) {
+    text += Array(
+      """
+
+      ],"scan":{"analyzer":\(Self.scanner),"scanner":\(Self.scanner),"type":"secret_detection",\
+      "start_time":"\(startTime)","end_time":"\(UTCTime.now)","status":"\(isComplete ? "success" : "failure")"}}
+
+      """.utf8)
+  }
+}
+
+extension Rule {
+  fileprivate var severity: String {
+    switch power {
+    case "admin", "spend": "Critical"
+    case "write", "data": "High"
+    default: "Medium"
+    }
+  }
+}
+
+private enum UTCTime {
+  /// `2026-11-22T06:30:00`
+  static var now: String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"
+      + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
+  }
+}
