@@ -17,9 +17,9 @@ struct OwnRuleTests {
 
     init() throws {
       folder = try TemporaryFolder()
-      let page = try String(
-        contentsOf: URL(filePath: #filePath).appending(path: "../../../docs/own-rules.md"),
-        encoding: .utf8)
+      let docs = URL(filePath: Secrets.rulesFolder).deletingLastPathComponent().appending(
+        path: "docs")
+      let page = try String(contentsOf: docs.appending(path: "own-rules.md"), encoding: .utf8)
       let text = String(
         try #require(page.firstMatch(of: /```toml\n(.*?)```/.dotMatchesNewlines())).1)
       toml = try folder.add("acme.toml", Array(text.utf8))

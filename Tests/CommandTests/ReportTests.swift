@@ -168,7 +168,7 @@ struct ReportTests {
     let found = try #require(report?["vulnerabilities"] as? [[String: Any]])
     #expect(Set(found.compactMap { $0["id"] as? String }).count == planted.names.count)
     for one in found {
-      #expect(one["severity"] as? String == "High")
+      #expect(one["severity"] as? String == "Critical")
       let location = try #require(one["location"] as? [String: Any])
       #expect(location["start_line"] as? Int == 2)
       #expect((location["commit"] as? [String: String])?["sha"] != nil)

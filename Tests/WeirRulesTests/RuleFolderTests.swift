@@ -124,6 +124,6 @@ struct RuleFolderTests {
     let error = #expect(throws: RuleError.self) { try RuleFolder.definitions(at: path) }
     #expect(error?.description == "\(path)/a.toml:1:1: expected readable UTF-8 text")
     let missing = #expect(throws: RuleError.self) { try RuleFolder.definitions(at: path + "/no") }
-    #expect(missing?.description == "\(path)/no:1:1: expected a folder of rule files")
+    #expect(missing?.description == "\(path)/no:1:1: expected a rule file, or a folder of them")
   }
 }
