@@ -55,10 +55,14 @@ let package = Package(
       name: "WeirCatalogue", dependencies: ["WeirCore"], swiftSettings: strict,
       plugins: ["EmbedRules"]),
 
+    // What both libraries scan with, from many threads.
+    .target(name: "WeirWorkers", dependencies: ["WeirCore"], swiftSettings: strict),
+
     // The C library: weir.h, and what stands behind it.
     .target(name: "CWeir"),
     .target(
-      name: "WeirABI", dependencies: ["CSystem", "CWeir", "WeirCore", "WeirCatalogue"],
+      name: "WeirABI",
+      dependencies: ["CSystem", "CWeir", "WeirCore", "WeirCatalogue", "WeirWorkers"],
       swiftSettings: strict),
 
     // The command.
