@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "weir",
   products: [
-    .executable(name: "weir", targets: ["weir"]),
+    .executable(name: "weir", targets: ["WeirCommand"]),
     // What `scripts/library` makes libweir of.
     .library(name: "WeirABI", type: .static, targets: ["WeirABI"]),
     // What `Benchmarks` measures.
@@ -69,11 +69,12 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .target(name: "WeirIO", dependencies: ["WeirCore", "CSystem"], swiftSettings: strict),
     .executableTarget(
-      name: "weir",
+      name: "WeirCommand",
       dependencies: [
         "WeirCore", "WeirIO", "WeirCatalogue", "WeirReference", "Hyperscan",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      path: "Sources/weir",
       // Bound at start: binding a function at its first call saves the vector registers on the stack, and in them
       // may be what was just copied.
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
