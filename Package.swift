@@ -12,6 +12,8 @@ let package = Package(
   name: "weir",
   products: [
     .executable(name: "weir", targets: ["WeirCommand"]),
+    // For programs in Swift: bindings/swift.
+    .library(name: "Weir", targets: ["Weir"]),
     // What `scripts/library` makes libweir of.
     .library(name: "WeirABI", type: .static, targets: ["WeirABI"]),
     // What `Benchmarks` measures.
@@ -65,6 +67,10 @@ let package = Package(
       dependencies: ["CSystem", "CWeir", "WeirCore", "WeirCatalogue", "WeirWorkers"],
       swiftSettings: strict),
 
+    // The Swift library. Neither folders nor modules differ by case alone from those of the command: not every file system tells them apart.
+    .target(
+      name: "Weir", dependencies: ["WeirCore", "WeirCatalogue", "WeirWorkers"],
+      path: "Sources/WeirLibrary", swiftSettings: strict),
     // The command.
     .systemLibrary(name: "CSystem"),
     .target(name: "WeirIO", dependencies: ["WeirCore", "CSystem"], swiftSettings: strict),
@@ -127,6 +133,12 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules", "Corpora",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WeirTests",
+      dependencies: [
+        "Weir", "WeirCore", "Corpora", "Trials", "WeirSpecimens",
       ],
       swiftSettings: strict),
   ]
