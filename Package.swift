@@ -14,6 +14,7 @@ let package = Package(
     .executable(name: "weir", targets: ["WeirCommand"]),
     // For programs in Swift: bindings/swift.
     .library(name: "Weir", targets: ["Weir"]),
+    .library(name: "WeirLogging", targets: ["WeirLogging"]),
     // What `scripts/library` makes libweir of.
     .library(name: "WeirABI", type: .static, targets: ["WeirABI"]),
     // What `Benchmarks` measures.
@@ -25,6 +26,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -71,6 +73,11 @@ let package = Package(
     .target(
       name: "Weir", dependencies: ["WeirCore", "WeirCatalogue", "WeirWorkers"],
       path: "Sources/WeirLibrary", swiftSettings: strict),
+    .target(
+      name: "WeirLogging",
+      dependencies: ["Weir", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
+
     // The command.
     .systemLibrary(name: "CSystem"),
     .target(name: "WeirIO", dependencies: ["WeirCore", "CSystem"], swiftSettings: strict),
@@ -138,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "WeirTests",
       dependencies: [
-        "Weir", "WeirCore", "Corpora", "Trials", "WeirSpecimens",
+        "Weir", "WeirLogging", "WeirCore", "Corpora", "Trials", "WeirSpecimens",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
   ]
