@@ -99,6 +99,10 @@ test-go: library vectors
 	@scripts/bootstrap --go
 	@WEIR_CATALOGUE=$(abspath $(SCRATCH))/acme.weir scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
 
+.PHONY: test-swift
+test-swift: bootstrap ## Tests the Swift library from a package outside of the checkout
+	@scripts/check-swift .build-swift
+
 .PHONY: test-spark
 test-spark: wheel vectors ## Tests weir.spark on a cluster of two workers, of which one is killed: LINES=1000000
 	@scripts/bootstrap --spark
@@ -108,6 +112,11 @@ test-spark: wheel vectors ## Tests weir.spark on a cluster of two workers, of wh
 speed-go: library vectors
 	@scripts/bootstrap --go
 	@scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors -run none -bench . -benchmem
+
+.PHONY: speed-swift
+speed-swift: library ## Times records through the Swift library, and beside it through libweir: LOG=file
+	@scripts/time-library $(SCRATCH)/library "$(LOG)"
+	@scripts/check-swift .build-swift "$(LOG)"
 
 # LINES=1000000 is the whole form.
 test-spark: LINES = 300000
@@ -119,7 +128,7 @@ test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINE
 	@scripts/check-daemons $(DAEMONS) --lines $(LINES)
 
 .PHONY: test-integrations
-test-integrations: test-library test-python test-go test-spark test-daemons ## Tests libweir, all bindings and the daemons; gets what they need
+test-integrations: test-library test-swift test-python test-go test-spark test-daemons ## Tests libweir, all bindings and the daemons; gets what they need
 
 .PHONY: speed-library
 speed-library: library ## Times records and lines through libweir: LOG=file
@@ -197,4 +206,4 @@ bench-micro: build-sample ## Measures the parts of the engine, each alone; MICRO
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-corpus .build-micro
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-corpus .build-micro .build-swift

@@ -11,7 +11,10 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "weir",
   products: [
-    .executable(name: "weir", targets: ["weir"]),
+    .executable(name: "weir", targets: ["WeirCommand"]),
+    // For programs in Swift: bindings/swift.
+    .library(name: "Weir", targets: ["Weir"]),
+    .library(name: "WeirLogging", targets: ["WeirLogging"]),
     // What `scripts/library` makes libweir of.
     .library(name: "WeirABI", type: .static, targets: ["WeirABI"]),
     // What `Benchmarks` measures.
@@ -23,6 +26,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -59,21 +63,35 @@ let package = Package(
       name: "WeirBuiltInRules", dependencies: ["WeirCore"], swiftSettings: strict,
       plugins: ["EmbedRules"]),
 
+    // What both libraries scan with, from many threads.
+    .target(name: "WeirWorkers", dependencies: ["WeirCore"], swiftSettings: strict),
+
     // The C library: weir.h, and what stands behind it.
     .target(name: "CWeir"),
     .target(
-      name: "WeirABI", dependencies: ["CSystem", "CWeir", "WeirCore", "WeirCatalogue"],
+      name: "WeirABI",
+      dependencies: ["CSystem", "CWeir", "WeirCore", "WeirCatalogue", "WeirWorkers"],
+      swiftSettings: strict),
+
+    // The Swift library. Neither folders nor modules differ by case alone from those of the command: not every file system tells them apart.
+    .target(
+      name: "Weir", dependencies: ["WeirCore", "WeirCatalogue", "WeirWorkers"],
+      path: "Sources/WeirLibrary", swiftSettings: strict),
+    .target(
+      name: "WeirLogging",
+      dependencies: ["Weir", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
 
     // The command.
     .systemLibrary(name: "CSystem"),
     .target(name: "WeirIO", dependencies: ["WeirCore", "CSystem"], swiftSettings: strict),
     .executableTarget(
-      name: "weir",
+      name: "WeirCommand",
       dependencies: [
         "WeirCore", "WeirIO", "WeirCatalogue", "WeirBuiltInRules", "WeirRules", "WeirReference",
         "Hyperscan", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      path: "Sources/weir",
       // Bound at start: binding a function at its first call saves the vector registers on the stack, and in them
       // may be what was just copied.
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now"])]),
@@ -126,6 +144,13 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "WeirIO", "WeirCatalogue", "WeirSpecimens", "WeirCore", "WeirRules", "Corpora",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WeirTests",
+      dependencies: [
+        "Weir", "WeirLogging", "WeirCore", "Corpora", "Trials", "WeirSpecimens",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
   ]

@@ -1,6 +1,7 @@
 public import CWeir
 internal import Synchronization
 internal import WeirCore
+internal import WeirWorkers
 
 /// The rules that calls scan with. Shared by threads; what changes is which setup is the current one.
 final class Engine: Sendable {

@@ -1,5 +1,6 @@
 public import CWeir
 internal import WeirCore
+internal import WeirWorkers
 
 /// Memory of a caller, which may be null where it is empty.
 private func bytes(_ start: UnsafeRawPointer?, _ count: Int) throws(Refusal)

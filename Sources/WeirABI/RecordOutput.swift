@@ -1,5 +1,6 @@
 internal import CWeir
 internal import WeirCore
+internal import WeirWorkers
 
 /// A record as it leaves: clean bytes and masks, into memory of the caller, or counted only where that is full.
 struct RecordOutput: Sink {
@@ -42,6 +43,20 @@ struct RecordOutput: Sink {
       UnsafeMutableRawBufferPointer(rebasing: room[byteCount..<end]).copyMemory(from: bytes)
     }
     byteCount = end
+  }
+}
+
+extension Worker {
+  /// Masks a record into `room`.
+  func redact(
+    _ record: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) throws(ScanError) -> RecordOutput {
+    var output = RecordOutput(to: room, worker: self)
+    try records.pointee.scan(record, into: &output)
+    tally.add(
+      records: 1, scannedBytes: UInt64(record.count), maskedBytes: output.maskedBytes,
+      findings: UInt64(output.findingCount))
+    return output
   }
 }
 

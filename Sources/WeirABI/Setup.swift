@@ -1,5 +1,6 @@
 internal import CWeir
 internal import WeirCore
+internal import WeirWorkers
 
 /// The options of an engine, ready to scan with, and what has scanned with them and is free. An engine has one at a time; `weir_engine_reload` makes another.
 final class Setup: Sendable {
@@ -60,7 +61,7 @@ final class Setup: Sendable {
     scanPool.close()
   }
 
-  private func pool(of mode: weir_mode) -> Pool { mode == WEIR_SCAN ? scanPool : redactPool }
+  func pool(of mode: weir_mode) -> Pool { mode == WEIR_SCAN ? scanPool : redactPool }
 }
 
 extension MaskStyle {

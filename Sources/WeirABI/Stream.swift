@@ -2,6 +2,7 @@ internal import CSystem
 internal import CWeir
 internal import Synchronization
 internal import WeirCore
+internal import WeirWorkers
 
 /// One input that comes in pieces. Between calls it keeps a worker only while something is open in it; otherwise a kilobyte.
 final class Stream {
@@ -15,13 +16,9 @@ final class Stream {
   private let mode: weir_mode
   private let isEntered = Atomic<Bool>(false)
   private var phase = Phase.open
-  private var worker: Unmanaged<Worker>?
-  private var workerBytes = 0
-  private var paused = PausedInput()
+  private var input = OpenInput()
   private var delivery: Delivery
   private var takenBytes: UInt64 = 0
-  /// Of what is over, or was paused last.
-  private var counts = Scanner.Counts.none
 
   init(_ engine: Engine, _ given: UnsafePointer<weir_stream_options>?) throws(Refusal) {
     let defaults = weir_stream_options(
@@ -40,7 +37,7 @@ final class Stream {
   }
 
   deinit {
-    if let worker { release(worker) }
+    drop()
     engine.openStreamCount.subtract(1, ordering: .relaxed)
   }
 
@@ -88,13 +85,13 @@ final class Stream {
 
   /// Goes on with the current rules, if nothing is open.
   private func move(_ worker: inout Unmanaged<Worker>) throws(ScanError) -> Bool {
-    guard worker.records.pointee.scanner.pause(into: &paused) else { return false }
+    guard input.pause(worker) else { return false }
     let next = engine.setup
     let fresh = try next.worker(for: mode, tallies: engine.tallies)
-    count(worker)
+    input.count(worker, findingCount: delivery.findingCount)
     worker.records.pointee.scanner.restart()
     setup.giveBack(worker, of: mode)
-    fresh.records.pointee.scanner.resume(paused)
+    input.resume(in: fresh)
     worker = fresh
     setup = next
     delivery.mask = next.mask
@@ -113,9 +110,7 @@ final class Stream {
   func abort() throws {
     guard phase == .open else { throw Refusal(status: WEIR_ORDER) }
     phase = .aborted
-    guard let worker else { return }
-    counts = worker.records.pointee.scanner.counts
-    release(worker)
+    drop()
   }
 
   func flush() throws {
@@ -124,16 +119,14 @@ final class Stream {
 
   /// Does something with the worker of the stream, or a free one, which is kept if something is open behind it.
   private func work(_ body: (inout Unmanaged<Worker>) throws -> Void) throws {
-    var current: Unmanaged<Worker>
-    if let worker {
-      current = worker
-    } else {
+    if !input.keepsWorker {
       let bytes = engine.keptBytes.load(ordering: .relaxed)
-      if bytes > 0, bytes + workerBytes >= setup.mostMemoryBytes {
+      if bytes > 0, bytes + input.workerBytes >= setup.mostMemoryBytes {
         throw Refusal(status: WEIR_BUDGET)
       }
-      current = try setup.worker(for: mode, tallies: engine.tallies)
-      current.records.pointee.scanner.resume(paused)
+    }
+    var current = try input.beginCall { () throws(ScanError) in
+      try setup.worker(for: mode, tallies: engine.tallies)
     }
     do {
       try body(&current)
@@ -150,44 +143,28 @@ final class Stream {
 
   /// A call ends: the worker is kept, or given back.
   private func settle(_ current: Unmanaged<Worker>, isOver: Bool) {
-    counts = current.records.pointee.scanner.counts
-    count(current)
-    if isOver || current.records.pointee.scanner.pause(into: &paused) {
-      release(current)
-    } else {
-      keep(current, bytes: current.records.pointee.scanner.footprintBytes)
-    }
+    let before = input.keptBytes
+    input.endCall(
+      of: current, isOver: isOver, findingCount: delivery.findingCount, pool: setup.pool(of: mode))
+    countKept(from: before)
   }
 
-  private func release(_ current: Unmanaged<Worker>) {
-    keep(nil, bytes: 0)
-    current.records.pointee.scanner.restart()
-    setup.giveBack(current, of: mode)
+  private func drop() {
+    let before = input.keptBytes
+    input.abort(pool: setup.pool(of: mode))
+    countKept(from: before)
   }
 
-  private func keep(_ worker: Unmanaged<Worker>?, bytes: Int) {
-    let before = self.worker == nil ? 0 : workerBytes
-    self.worker = worker
-    if worker != nil { workerBytes = bytes }
-    if bytes != before { engine.keptBytes.add(bytes - before, ordering: .relaxed) }
+  private func countKept(from before: Int) {
+    let now = input.keptBytes
+    if now != before { engine.keptBytes.add(now - before, ordering: .relaxed) }
   }
 
   // MARK: What is counted
 
-  /// What the worker's tally has of this stream.
-  private var tallied = (scanned: UInt64(0), masked: UInt64(0), findings: UInt64(0))
-
-  private func count(_ worker: Unmanaged<Worker>) {
-    let counts = worker.records.pointee.scanner.counts
-    worker.tally.add(
-      records: 0, scannedBytes: counts.scannedBytes - tallied.scanned,
-      maskedBytes: counts.maskedBytes - tallied.masked,
-      findings: delivery.findingCount - tallied.findings)
-    tallied = (counts.scannedBytes, counts.maskedBytes, delivery.findingCount)
-  }
-
   var receipt: weir_receipt {
-    weir_receipt(
+    let counts = input.counts
+    return weir_receipt(
       size: 0, taken_bytes: takenBytes, scanned_bytes: counts.scannedBytes,
       clean_bytes: counts.cleanBytes, masked_bytes: counts.maskedBytes,
       withheld_bytes: counts.withheldBytes, mask_text_bytes: delivery.maskTextBytes,
@@ -198,8 +175,7 @@ final class Stream {
   /// Of the object itself, as malloc has it, of its history, its worker and what waits.
   var footprintBytes: Int {
     let object = malloc_usable_size(Unmanaged.passUnretained(self).toOpaque())
-    return object + paused.footprintBytes + (worker == nil ? 0 : workerBytes)
-      + delivery.footprintBytes
+    return object + input.footprintBytes + delivery.footprintBytes
   }
 
   func takeOutput(into room: UnsafeMutableRawBufferPointer) -> Int {

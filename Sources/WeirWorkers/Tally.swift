@@ -1,14 +1,14 @@
 internal import Synchronization
 
 /// What one worker has counted. It alone adds; anybody may read.
-final class Tally: Sendable {
+package final class Tally: Sendable {
   let recordCount = Atomic<UInt64>(0)
   let scannedBytes = Atomic<UInt64>(0)
   let maskedBytes = Atomic<UInt64>(0)
   let findingCount = Atomic<UInt64>(0)
 
   /// As cheap as a plain addition: nobody else writes.
-  func add(
+  package func add(
     records: UInt64, scannedBytes scanned: UInt64, maskedBytes masked: UInt64, findings: UInt64
   ) {
     recordCount.store(recordCount.load(ordering: .relaxed) &+ records, ordering: .relaxed)
@@ -21,7 +21,7 @@ final class Tally: Sendable {
     }
   }
 
-  var sums: Sums {
+  package var sums: Sums {
     Sums(
       recordCount: recordCount.load(ordering: .relaxed),
       scannedBytes: scannedBytes.load(ordering: .relaxed),
@@ -30,11 +30,11 @@ final class Tally: Sendable {
   }
 }
 
-struct Sums {
-  var recordCount: UInt64 = 0
-  var scannedBytes: UInt64 = 0
-  var maskedBytes: UInt64 = 0
-  var findingCount: UInt64 = 0
+package struct Sums {
+  package var recordCount: UInt64 = 0
+  package var scannedBytes: UInt64 = 0
+  package var maskedBytes: UInt64 = 0
+  package var findingCount: UInt64 = 0
 
   static func += (sums: inout Sums, other: Sums) {
     sums.recordCount += other.recordCount
@@ -45,7 +45,7 @@ struct Sums {
 }
 
 /// The tallies of all workers of an engine. Locked when a worker is made or ends, and when somebody asks.
-final class Tallies: Sendable {
+package final class Tallies: Sendable {
   private struct State {
     var open: [Tally] = []
     var ended = Sums()
@@ -53,20 +53,22 @@ final class Tallies: Sendable {
 
   private let state = Mutex(State())
 
-  func add() -> Tally {
+  package init() {}
+
+  package func add() -> Tally {
     let tally = Tally()
     state.withLock { $0.open.append(tally) }
     return tally
   }
 
-  func remove(_ tally: Tally) {
+  package func remove(_ tally: Tally) {
     state.withLock {
       $0.ended += tally.sums
       $0.open.removeAll { $0 === tally }
     }
   }
 
-  var sums: Sums {
+  package var sums: Sums {
     state.withLock { state in
       state.open.reduce(into: state.ended) { $0 += $1.sums }
     }

@@ -1,15 +1,15 @@
 internal import Synchronization
-internal import WeirCore
+package import WeirCore
 
 /// Workers that are free. Taken and given back without a lock, so that a call in a process that was forked in the midst of another thread's waits for nobody;
 /// and without counting their owners, for each count costs as much as to search fifteen bytes.
-final class Pool: Sendable {
+package final class Pool: Sendable {
   /// More are free at a time only where more calls were made at a time; those are not kept.
   private static let capacity = 32
   private nonisolated(unsafe) let slots: UnsafeMutablePointer<Atomic<UInt>>
   private let isClosed = Atomic<Bool>(false)
 
-  init() {
+  package init() {
     slots = .allocate(capacity: Self.capacity)
     for slot in 0..<Self.capacity { (slots + slot).initialize(to: Atomic(0)) }
   }
@@ -21,7 +21,7 @@ final class Pool: Sendable {
   }
 
   /// The taker owns it.
-  func take() -> Unmanaged<Worker>? {
+  package func take() -> Unmanaged<Worker>? {
     for slot in 0..<Self.capacity where slots[slot].load(ordering: .relaxed) != 0 {
       let bits = slots[slot].exchange(0, ordering: .acquiringAndReleasing)
       if let pointer = UnsafeRawPointer(bitPattern: bits) { return .fromOpaque(pointer) }
@@ -30,13 +30,13 @@ final class Pool: Sendable {
   }
 
   /// Nothing is kept any more.
-  func close() {
+  package func close() {
     isClosed.store(true, ordering: .sequentiallyConsistent)
     while let worker = take() { worker.release() }
   }
 
   /// The pool owns it.
-  func put(_ worker: Unmanaged<Worker>) {
+  package func put(_ worker: Unmanaged<Worker>) {
     guard !isClosed.load(ordering: .relaxed) else {
       worker.release()
       return
@@ -56,6 +56,8 @@ final class Pool: Sendable {
 
 extension Unmanaged<Worker> {
   /// Of a worker that the caller owns.
-  var records: UnsafeMutablePointer<RecordScanner> { _withUnsafeGuaranteedRef { $0.records } }
-  var tally: Tally { _withUnsafeGuaranteedRef { $0.tally } }
+  package var records: UnsafeMutablePointer<RecordScanner> {
+    _withUnsafeGuaranteedRef { $0.records }
+  }
+  package var tally: Tally { _withUnsafeGuaranteedRef { $0.tally } }
 }

@@ -1,0 +1,35 @@
+internal import WeirCatalogue
+internal import WeirCore
+
+/// Rules, ready to scan with, and what is known of each.
+struct LoadedRules: Sendable {
+  let catalogue: Catalogue
+  let rules: [WeirCore.Rule]
+
+  private init(_ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    rules = catalogue.rules
+  }
+
+  private static let builtInResult: Result<LoadedRules, CatalogueError> = {
+    do throws(CatalogueError) { return .success(LoadedRules(try BuiltInCatalogue.load())) } catch {
+      return .failure(error)
+    }
+  }()
+
+  /// Loaded once. The image is part of the program, so that only memory can be missing.
+  static func builtIn() throws(WeirError) -> LoadedRules {
+    do { return try builtInResult.get() } catch { throw .outOfMemory }
+  }
+
+  init(compiling bytes: [UInt8]) throws(WeirError) {
+    let result: Result<Catalogue, CatalogueError> = bytes.withUnsafeBytes { bytes in
+      do throws(CatalogueError) {
+        return .success(try Catalogue(compiling: CompiledRules.definitions(in: bytes)))
+      } catch { return .failure(error) }
+    }
+    do { self.init(try result.get()) } catch {
+      throw error.isOutOfMemory ? .outOfMemory : .badCompiledRules(reason: "\(error)")
+    }
+  }
+}
