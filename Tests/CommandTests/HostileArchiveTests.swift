@@ -31,7 +31,7 @@ import Testing
       zip -q five.zip 1.zip 2.zip 3.zip 4.zip 5.zip 6.zip; cp app/.env z
       """)
     for (name, member) in [
-      ("one.zst", ""), ("two.zst", ""), ("three.tar.zst", ""), ("five.zip", "!1.zip!zeros"),
+      ("one.zst", ""), ("two.zst", ""), ("three.tar.zst", "!zeros"), ("five.zip", "!1.zip!zeros"),
     ] {
       let outcome = try scan(["\(packer.path)/\(name)", "\(packer.path)/z"])
       #expect(outcome.code == 2)
@@ -79,10 +79,12 @@ import Testing
     let right = try Command.run(["scan", "--format", "jsonl"], input: whole)
     #expect(right.code == 1)
     // What has its list at the end, or compresses by the block, gives nothing early.
-    let late = kind.name == "env.7z" || kind.name.contains("bz")
+    let late = ["7z", "bz", "lz4"].contains { kind.name.contains($0) }
     for eighth in 1...15 {
       let cut = Array(whole.prefix(whole.count * eighth / 16))
       let outcome = try Command.run(["scan", "--format", "jsonl"], input: cut)
+      // Of an ISO the end may be missing behind the last member.
+      guard kind.name != "env.iso" || outcome.output != right.output else { continue }
       #expect(outcome.code == 2, "\(eighth)/16: \(outcome.errors)")
       #expect(outcome.errors.contains("is damaged: "), "\(outcome.errors)")
       if eighth >= 14, !late { #expect(outcome.output == right.output, "\(eighth)/16") }

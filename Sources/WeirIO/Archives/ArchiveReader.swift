@@ -8,8 +8,8 @@ final class ArchiveReader: Unpacked {
   /// What `next` comes to.
   enum Step {
     case member(Path, isEncrypted: Bool)
-    /// What stands behind the members, and is no padding: an archive's table and comments, or anything.
-    case rest(Path)
+    /// What stands behind the members, and is no padding: a zip's table and comments, or what should not be there.
+    case rest(Path, InputError?)
     case end
   }
 
@@ -37,7 +37,7 @@ final class ArchiveReader: Unpacked {
     Self.support(packing, in: archive)
     upstream.record()
     if feed.open(archive, canSeek: packing == .sevenZip) != ARCHIVE_OK {
-      let error = failure(at: upstream.path, "")
+      let error = failure(at: upstream.path)
       upstream.rewind()
       throw error
     }
@@ -53,15 +53,7 @@ final class ArchiveReader: Unpacked {
     case .cpio: archive_read_support_format_cpio(archive)
     case .iso: archive_read_support_format_iso9660(archive)
     case .sevenZip: archive_read_support_format_7zip(archive)
-    case .rpm:
-      archive_read_support_filter_rpm(archive)
-      archive_read_support_filter_gzip(archive)
-      archive_read_support_filter_bzip2(archive)
-      archive_read_support_filter_lzma(archive)
-      archive_read_support_filter_xz(archive)
-      archive_read_support_filter_zstd(archive)
-      archive_read_support_format_cpio(archive)
-    case .gzip, .xz, .zstandard, .bzip2, .lz4: preconditionFailure("no archive")
+    case .rpm, .gzip, .xz, .zstandard, .bzip2, .lz4: preconditionFailure("no archive")
     }
   }
 
@@ -75,11 +67,16 @@ final class ArchiveReader: Unpacked {
       if code == ARCHIVE_EOF { return try rest() }
       guard code >= ARCHIVE_WARN, let entry else {
         isBroken = true
-        throw failure(at: upstream.path, "")
+        // A list of members may be encrypted as a whole.
+        if feed.failure == nil, archive_read_has_encrypted_entries(archive) == 1 {
+          throw .packed(upstream.path, .encrypted)
+        }
+        throw failure(at: upstream.path)
       }
       let kind = archive_entry_filetype(entry)
       // Directories, links and devices have no content, but a crafted one may.
-      guard kind == S_IFREG || kind == 0 || archive_entry_size(entry) > 0 else { continue }
+      let mayHaveContent = packing != .iso && archive_entry_size(entry) > 0
+      guard kind == S_IFREG || kind == 0 || mayHaveContent else { continue }
       if archive_entry_hardlink(entry) != nil, archive_entry_size(entry) == 0 { continue }
       path = upstream.path.member(Self.name(of: entry))
       place = MemberPlace()
@@ -134,15 +131,14 @@ final class ArchiveReader: Unpacked {
   }
 
   /// What the last call says is wrong. What is wrong with the packed bytes themselves comes first.
-  private func failure(at path: Path, _ place: String) -> InputError {
+  private func failure(at path: Path, _ place: String = "") -> InputError {
     switch feed.failure {
-    case .packed(_, .damaged(let reason)): return .packed(path, .damaged(reason))
+    case .packed(_, let error): return .packed(path, error)
     case .some(let error): return error
     case nil: break
     }
-    if archive_read_has_encrypted_entries(archive) == 1 { return .packed(path, .encrypted) }
-    let words = archive_error_string(archive).map { String(cString: $0) } ?? "no reason is given"
-    return .packed(path, .damaged(words + place))
+    let words = archive_error_string(archive).map { String(cString: $0) }
+    return .packed(path, .damaged((words ?? "it ends too early, or leads nowhere") + place))
   }
 
   deinit {
@@ -168,7 +164,8 @@ extension ArchiveReader {
       guard let first = room[..<count].firstIndex(where: { $0 != 0 }) else { continue }
       restBytes = room[first..<count] + restBytes!
       path = upstream.path.member(Array("<rest>".utf8))
-      return .rest(path)
+      guard packing != .zip else { return .rest(path, nil) }
+      return .rest(path, .packed(path, .damaged("what stands behind the members is none")))
     }
   }
 

@@ -20,6 +20,8 @@ public struct Unpacking: ~Copyable {
   private let allowance: Allowance
   private var levels: [Level] = []
   private var due: Source?
+  /// Of an rpm, behind its header.
+  private var payload: Source?
   /// To be told behind what comes next.
   private var complaint: InputError?
   public private(set) var counts = ArchiveCounts()
@@ -40,6 +42,7 @@ public struct Unpacking: ~Copyable {
       if var source = due.take() {
         var passage = passages.run(&source, into: &outlet)
         if let packed = passage.packed {
+          complaint = nil
           open(source, packed)
           continue
         }
@@ -47,15 +50,16 @@ public struct Unpacking: ~Copyable {
         complaint = nil
         return .passed(counted(passage))
       }
-      if let complaint {
-        self.complaint = nil
-        return failed(complaint)
-      }
+      due = payload.take()
+      if due != nil { continue }
       guard !allowance.isSpent, let level = levels.last else { return nil }
       do throws(InputError) {
         switch try level.archive.next() {
         case .member(let path, isEncrypted: true): return failed(.packed(path, .encrypted))
-        case .member(let path, isEncrypted: false), .rest(let path):
+        case .rest(let path, let error):
+          complaint = error
+          due = Source(path, unpacked: level.archive, depth: level.depth + 1)
+        case .member(let path, isEncrypted: false):
           due = Source(path, unpacked: level.archive, depth: level.depth + 1)
         case .end: levels.removeLast()
         }
@@ -85,6 +89,11 @@ public struct Unpacking: ~Copyable {
       if let bytes = try upstream.decompressed(packed.packing) {
         due = Source(
           path, unpacked: bytes, depth: depth + (isDecompressed ? 1 : 0), isDecompressed: true)
+      } else if packed.packing == .rpm {
+        due = Source(
+          path.member(Array("<header>".utf8)), unpacked: try RPMHeader(upstream), depth: depth,
+          mayBePacked: false)
+        payload = Source(path, unpacked: upstream, depth: depth)
       } else {
         if packed.packing == .sevenZip, !(try upstream.hold()) {
           throw .packed(path, .tooLongToHold(mostBytes: Upstream.mostHeldBytes))
@@ -97,5 +106,71 @@ public struct Unpacking: ~Copyable {
       complaint = error
       due = Source(path, unpacked: upstream, depth: depth, mayBePacked: false)
     }
+  }
+}
+
+/// What stands before the packed files of an rpm: what it is, who made it, and the scripts that it runs.
+final class RPMHeader: Unpacked {
+  private static let leadBytes = 96
+  private static let introBytes = 16
+
+  private let upstream: Upstream
+  private var bytes: [UInt8] = []
+  private var given = 0
+
+  /// Takes it from the front of `upstream`.
+  ///
+  /// - Throws: why there is none; then `upstream` begins anew.
+  init(_ upstream: Upstream) throws(InputError) {
+    self.upstream = upstream
+    upstream.record()
+    do throws(InputError) {
+      try take(Self.leadBytes)
+      // The signature, filled up to eight bytes, and the header proper.
+      try takeSection()
+      try take((8 - (bytes.count - Self.leadBytes) % 8) % 8)
+      try takeSection()
+    } catch {
+      upstream.rewind()
+      throw error
+    }
+    upstream.forget()
+  }
+
+  /// A mark, the number of entries of 16 bytes, the number of bytes behind them.
+  private func takeSection() throws(InputError) {
+    let start = bytes.count
+    try take(Self.introBytes)
+    guard bytes[start..<start + 4] == [0x8E, 0xAD, 0xE8, 0x01] else {
+      throw damage("no header of rpm")
+    }
+    func number(at place: Int) -> Int {
+      bytes[start + place..<start + place + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+    try take(number(at: 8) * 16 + number(at: 12))
+  }
+
+  private func take(_ count: Int) throws(InputError) {
+    guard bytes.count + count <= Upstream.mostHeldBytes else { throw damage("it makes no sense") }
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+    defer { room.deallocate() }
+    var end = 0
+    while end < count {
+      let more = try upstream.read(into: UnsafeMutableRawBufferPointer(rebasing: room[end...]))
+      guard more > 0 else { throw damage("it ends too early") }
+      end += more
+    }
+    bytes += room
+  }
+
+  private func damage(_ reason: String) -> InputError { .packed(upstream.path, .damaged(reason)) }
+
+  var isReady: Bool { true }
+
+  func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    let count = min(bytes.count - given, room.count)
+    room.copyBytes(from: bytes[given..<given + count])
+    given += count
+    return count
   }
 }
