@@ -35,6 +35,13 @@ let package = Package(
       name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [
+        .apt([
+          "libarchive-dev", "libbz2-dev", "liblz4-dev", "liblzma-dev", "libzstd-dev", "zlib1g-dev",
+        ])
+      ]),
 
     // The core: no Foundation, no Dispatch, no input or output.
     .target(name: "Hyperscan", dependencies: ["CHyperscan"], swiftSettings: strict),
@@ -84,7 +91,8 @@ let package = Package(
 
     // The command.
     .systemLibrary(name: "CSystem"),
-    .target(name: "WeirIO", dependencies: ["WeirCore", "CSystem"], swiftSettings: strict),
+    .target(
+      name: "WeirIO", dependencies: ["WeirCore", "CArchive", "CSystem"], swiftSettings: strict),
     .executableTarget(
       name: "WeirCommand",
       dependencies: [

@@ -19,6 +19,8 @@ public struct Passage: Sendable {
 
   public var receipt = Receipt()
   public var failure: Failure?
+  /// The input is packed, and nothing of it has been scanned.
+  public var packed: Packed?
 }
 
 extension Passage.Failure: CustomStringConvertible {

@@ -16,9 +16,12 @@ public struct Passages: Sendable {
     }
   }
 
+  private typealias Read = (count: Int, isAtEnd: Bool, error: InputError?)
+
   private let catalogue: Catalogue
   private let policy: Policy
   private let remainder: Passage.Remainder
+  private let packedInputs: PackedInputs
   private var threads: Int
   /// The running receipt tells of them.
   private var isShown = true
@@ -26,11 +29,13 @@ public struct Passages: Sendable {
 
   /// - Parameter threads: how many may share the work. What reaches the outlet is the same.
   public init(
-    catalogue: Catalogue, policy: Policy, remainder: Passage.Remainder, threads: Int
+    catalogue: Catalogue, policy: Policy, remainder: Passage.Remainder,
+    packedInputs: PackedInputs = .taken, threads: Int
   ) {
     self.catalogue = catalogue
     self.policy = policy
     self.remainder = remainder
+    self.packedInputs = packedInputs
     self.threads = threads
   }
 
@@ -55,7 +60,8 @@ public struct Passages: Sendable {
       let reused = self.reused!
       defer { reused.scanner.restart() }
       passage.failure = pump(
-        &source, &reused.scanner, deliveredBefore: before, into: &outlet)
+        &source, &reused.scanner, deliveredBefore: before, into: &outlet, &passage.packed)
+      if passage.packed != nil { return passage }
       passage.receipt = Receipt(
         reused.scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
       if isShown { RunningReceipt.end(passage.receipt) }
@@ -70,7 +76,7 @@ public struct Passages: Sendable {
   /// Reads what there is. Of a file that brings less than there is room for the end is looked for at once: a small one is scanned in one step then.
   private static func read(
     from source: inout Source, into room: UnsafeMutableRawBufferPointer
-  ) -> (count: Int, isAtEnd: Bool, error: InputError?) {
+  ) -> Read {
     var count = 0
     do throws(InputError) {
       count = try source.read(into: room)
@@ -83,7 +89,7 @@ public struct Passages: Sendable {
 
   private func pump<Target: Outlet & ~Copyable>(
     _ source: inout Source, _ scanner: inout Scanner, deliveredBefore before: Delivery?,
-    into outlet: inout Target
+    into outlet: inout Target, _ packed: inout Packed?
   ) -> Passage.Failure? {
     var failure: InputError?
     do {
@@ -96,7 +102,12 @@ public struct Passages: Sendable {
             &blocks, from: &source, &scanner, deliveredBefore: before, into: &outlet)
           break
         }
-        let read = Self.read(from: &source, into: scanner.room(for: Self.chunkBytes))
+        let room = scanner.room(for: Self.chunkBytes)
+        var read = Self.read(from: &source, into: room)
+        if packedInputs != .taken, source.readBytes == read.count, source.mayBePacked {
+          packed = self.packed(&source, in: room, &read)
+          if packed != nil { return nil }
+        }
         scanner.append(count: read.count)
         // What ends here is decided in one step, below.
         if !read.isAtEnd {
@@ -131,6 +142,29 @@ extension Passages {
   ) {
     guard isShown else { return }
     RunningReceipt.update(Receipt(counts, readBytes: readBytes, before: before, after: after))
+  }
+}
+
+// Packed inputs.
+extension Passages {
+  /// How the input is packed whose first bytes stand in `room`; nil where it is to be scanned.
+  private func packed(
+    _ source: inout Source, in room: UnsafeMutableRawBufferPointer, _ read: inout Read
+  ) -> Packed? {
+    var head: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<read.count]) }
+    if packedInputs == .handedBack {
+      while !read.isAtEnd, read.error == nil, Packing.mayBegin(head) {
+        let more = Self.read(
+          from: &source, into: UnsafeMutableRawBufferPointer(rebasing: room[read.count...]))
+        read = (read.count + more.count, more.isAtEnd, more.error)
+      }
+    }
+    guard let packing = Packing(of: head) else { return nil }
+    if packedInputs == .handedBack { return Packed(packing: packing, head: Array(head)) }
+    StandardError.say(
+      "\(source.path.text): is packed (\(packing.name)), and passes as it is: what is in it was not "
+        + "looked at; --decompress unpacks what is compressed")
+    return nil
   }
 }
 

@@ -32,6 +32,14 @@ struct RedactCommand: ParsableCommand {
       """)
   var follow = false
 
+  @Flag(
+    name: [.customShort("z"), .long],
+    help: """
+      Unpack inputs that are compressed (gzip, xz, zstd, bzip2, lz4) and write what is in them; \
+      others pass as without it.
+      """)
+  var decompress = false
+
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @OptionGroup var ruleOptions: RuleOptions
@@ -64,6 +72,9 @@ struct RedactCommand: ParsableCommand {
     if follow, paths.count != 1 || paths[0].isStandardInput {
       throw Complaint(text: "--follow: takes one file, by its name; start one for each")
     }
+    if follow, decompress {
+      throw Complaint(text: "--decompress: what is compressed does not grow; leave --follow out")
+    }
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
@@ -90,7 +101,7 @@ struct RedactCommand: ParsableCommand {
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
     var account = Account()
     var passages = Passages(
-      catalogue: catalogue, policy: policy, remainder: .withheld,
+      catalogue: catalogue, policy: policy, remainder: .withheld, packedInputs: .told,
       // What is appended now and then does not come in blocks for many.
       threads: follow ? 1 : threadOption.count)
     Interruption.heed()
@@ -129,6 +140,6 @@ struct RedactCommand: ParsableCommand {
     let source = follow ? try Source.following(path) : try Source(opening: path)
     if source.isDirectory { throw .isDirectory(path) }
     if redaction.writes(to: source) { throw .isOutput(path) }
-    return source
+    return decompress ? try source.decompressed() : source
   }
 }

@@ -10,7 +10,9 @@ struct ScanCommand: ParsableCommand {
     discussion: """
       Of a directory all files below are read in the order of their names, also hidden ones. \
       Directories named .git are passed over, links to directories are not followed, and FIFOs, \
-      sockets and devices are skipped and counted. Findings name standard input <stdin>. Ends with \
+      sockets and devices are skipped and counted. Archives and compressed files are opened in \
+      memory, by their content: image.tar!layer.tar!app/.env. \
+      Findings name standard input <stdin>. Ends with \
       0 for nothing found, 1 for findings, 2 when not all could be read.
       """)
 
@@ -36,6 +38,8 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var reportOptions: ReportOptions
 
   @OptionGroup var keyOption: KeyOption
+
+  @OptionGroup var archiveOptions: ArchiveOptions
 
   @OptionGroup var threadOption: ThreadOption
 
@@ -89,6 +93,7 @@ struct ScanCommand: ParsableCommand {
     let paths = inputs.paths()
     var run = ScanRun(
       catalogue: catalogue, policy: policy, threads: threadOption.count,
+      limits: archiveOptions.noArchives ? nil : archiveOptions.limits,
       report: Reports(
         FindingReport(
           to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),

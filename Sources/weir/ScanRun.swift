@@ -5,28 +5,34 @@ internal import WeirIO
 struct ScanRun<Format: FindingFormat>: ~Copyable {
   private var passages: Passages
   private let threads: Int
+  private let limits: ArchiveLimits?
   private(set) var report: Reports<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
   private var skippedCount = 0
+  private var archiveCounts = ArchiveCounts()
 
+  /// - Parameter limits: how far archives are opened; nil for not at all.
   init(
-    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming Reports<Format>
+    catalogue: Catalogue, policy: Policy, threads: Int, limits: ArchiveLimits?,
+    report: consuming Reports<Format>
   ) {
     self.threads = threads
+    self.limits = limits
     passages = Passages(
-      catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
+      catalogue: catalogue, policy: policy, remainder: .scanned,
+      packedInputs: limits == nil ? .taken : .handedBack, threads: threads)
     self.report = report
   }
 
   /// Scans what was named: a file, standard input, or all files below a directory.
   mutating func scan(_ path: Path) {
     do throws(InputError) {
-      var source = try Source(opening: path)
+      let source = try Source(opening: path)
       if source.isDirectory, !path.isStandardInput {
         walk(path)
       } else {
-        pass(&source)
+        pass(source)
       }
     } catch { fail(error) }
   }
@@ -68,8 +74,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
       add(passage)
     case .isDue(let path):
       do throws(InputError) {
-        var source = try Source(opening: path, mayWait: false)
-        pass(&source)
+        pass(try Source(opening: path, mayWait: false))
       } catch { fail(error) }
     case .special(let path):
       StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
@@ -83,8 +88,18 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = failure.endsRun
   }
 
-  private mutating func pass(_ source: inout Source) {
-    add(passages.run(&source, into: &report))
+  private mutating func pass(_ source: consuming Source) {
+    var source = source
+    let passage = passages.run(&source, into: &report)
+    guard let limits, let packed = passage.packed else { return add(passage) }
+    var unpacking = Unpacking(source, packed, limits: limits)
+    while !isStopped, let outcome = unpacking.next(&passages, into: &report) {
+      switch outcome {
+      case .passed(let passage): add(passage)
+      case .failed(let error): fail(error)
+      }
+    }
+    archiveCounts.add(unpacking.counts)
   }
 
   private mutating func add(_ passage: Passage) {
@@ -92,10 +107,11 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = passage.failure?.endsRun ?? false
   }
 
-  /// `2 findings in 40 inputs; 1 reported; 1 skipped`
+  /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped`
   var summary: String {
     account.summary(findings: report.findingCount)
       + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
+      + (archiveCounts.isEmpty ? "" : "; \(archiveCounts)")
       + (skippedCount > 0 ? "; \(skippedCount) skipped (no files, or links to directories)" : "")
   }
 }

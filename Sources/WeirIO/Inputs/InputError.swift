@@ -15,6 +15,8 @@ public enum InputError: Error, Equatable, Sendable {
   case tooLong(Path, mostBytes: Int)
   /// A line of it is longer than what is held.
   case tooLongLine(Path, mostBytes: Int)
+  /// It is packed, and cannot be unpacked, or not to its end.
+  case packed(Path, PackedError)
   /// A signal asked to stop (`Interruption`).
   case interrupted(Path)
 
@@ -27,7 +29,7 @@ public enum InputError: Error, Equatable, Sendable {
     case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
       .cannotFollow(let path),
       .cannotRead(let path, _, _), .cannotList(let path, _), .tooLong(let path, _),
-      .tooLongLine(let path, _),
+      .tooLongLine(let path, _), .packed(let path, _),
       .interrupted(let path):
       path
     }
@@ -56,6 +58,7 @@ extension InputError: CustomStringConvertible {
       "is not open for reading (\(error)); give a file, or redirect it"
     case .cannotRead(_, let offset, let error):
       "cannot be read behind byte \(offset): \(error); what came before was looked at"
+    case .packed(_, let error): "\(error)"
     case .interrupted: "was not read to its end, for a signal came"
     case .cannotList(_, let error):
       "cannot be listed: \(error); \(Self.advice(for: error))"

@@ -13,6 +13,30 @@ public struct Source: ~Copyable {
   /// Waits at the end of a file for more.
   private var follower: Follower?
   private var isFollowed = false
+  /// Where the bytes come from that have no descriptor.
+  private let unpacked: (any Unpacked)?
+  /// In so many archives it lies.
+  let depth: Int
+  let isDecompressed: Bool
+  /// Nobody has looked yet.
+  let mayBePacked: Bool
+
+  /// What is unpacked, while it is.
+  ///
+  /// - Parameter isFile: all that there is comes at once.
+  init(
+    _ path: Path, unpacked: any Unpacked, depth: Int, isFile: Bool = true,
+    isDecompressed: Bool = false, mayBePacked: Bool = true
+  ) {
+    self.path = path
+    self.unpacked = unpacked
+    self.depth = depth
+    self.isDecompressed = isDecompressed
+    self.mayBePacked = mayBePacked
+    descriptor = -1
+    kind = isFile ? S_IFREG : 0
+    byteCount = nil
+  }
 
   /// Opens a file that is read on when more is appended to it, until another has taken its name or it was cut shorter.
   ///
@@ -40,6 +64,7 @@ public struct Source: ~Copyable {
   /// reads wait through `poll`.
   public init(opening path: Path, mayWait: Bool = true) throws(InputError) {
     self.path = path
+    (unpacked, depth, isDecompressed, mayBePacked) = (nil, 0, false, true)
     if path.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
@@ -59,6 +84,19 @@ public struct Source: ~Copyable {
   /// A file: what a read does not bring is not there.
   var isFile: Bool { kind == S_IFREG && !isFollowed }
 
+  var isUnpacked: Bool { unpacked != nil }
+
+  /// It has places that `seek` goes to. The first of standard input is not known.
+  var isSeekable: Bool { isFile && unpacked == nil && !path.isStandardInput }
+
+  /// The next read begins there.
+  ///
+  /// - Returns: the place; nil when there is none such.
+  func seek(to offset: Int64, from origin: Int32) -> Int64? {
+    let place = Int64(lseek(descriptor, Int(offset), origin))
+    return place < 0 ? nil : place
+  }
+
   /// Reading it would feed on what is written: `weir redact f >> f` would never end.
   public func isFile(behind output: Int32) -> Bool {
     guard let own = Descriptor.status(of: descriptor), own.st_mode & S_IFMT == S_IFREG,
@@ -69,6 +107,7 @@ public struct Source: ~Copyable {
 
   /// A read would not wait: there are bytes, or the end.
   var isReady: Bool {
+    if let unpacked { return unpacked.isReady }
     var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&state, 1, 0) > 0
   }
@@ -81,6 +120,11 @@ public struct Source: ~Copyable {
   ) throws(InputError) -> Int {
     while true {
       if Interruption.isAsked { throw .interrupted(path) }
+      if let unpacked {
+        let count = try unpacked.read(into: room)
+        readBytes += UInt64(count)
+        return count
+      }
       let count = Glibc.read(descriptor, room.baseAddress, room.count)
       if count == 0, isFollowed, try waitForMore() { continue }
       if count >= 0 {
@@ -105,6 +149,6 @@ public struct Source: ~Copyable {
   }
 
   deinit {
-    if !path.isStandardInput { close(descriptor) }
+    if unpacked == nil, !path.isStandardInput { close(descriptor) }
   }
 }

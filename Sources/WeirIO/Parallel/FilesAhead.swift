@@ -3,8 +3,8 @@ public import WeirCore
 
 /// The files of a tree that have been listed and not reported yet, in order. A crew scans them meanwhile.
 ///
-/// Bound: so many batches as `batchesPerThread` says, each of at most `mostEntries` files with at most `mostFindings` findings. A file that has more, or is
-/// long, is left to its turn: then it is scanned as one that was named.
+/// Bound: so many batches as `batchesPerThread` says, each of at most `mostEntries` files with at most `mostFindings` findings. A file that has more, is
+/// long, or packed, is left to its turn: then it is scanned as one that was named.
 public struct FilesAhead: ~Copyable {
   private static let batchesPerThread = 4
   private static let mostEntries = 16
@@ -122,7 +122,8 @@ public struct FilesAhead: ~Copyable {
       scanner.findings = Findings()
       let passage = scanner.passages.run(&source, into: &scanner.findings)
       let found = scanner.findings.all
-      return found.count > mostFindings ? .isDue(path) : .passed(path, passage, found)
+      return found.count > mostFindings || passage.packed != nil
+        ? .isDue(path) : .passed(path, passage, found)
     } catch { return .failed(error) }
   }
 
