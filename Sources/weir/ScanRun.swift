@@ -8,12 +8,20 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   private(set) var report: FindingReport<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
-  private var skippedCount = 0
+  private let selection: Selection
+  private let skipsAreShown: Bool
+  private var skips = Skips()
 
+  /// - Parameters:
+  ///   - selection: which files are read.
+  ///   - skipsAreShown: what is not read is said one by one.
   init(
-    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming FindingReport<Format>
+    catalogue: Catalogue, policy: Policy, threads: Int, selection: Selection, skipsAreShown: Bool,
+    report: consuming FindingReport<Format>
   ) {
     self.threads = threads
+    self.selection = selection
+    self.skipsAreShown = skipsAreShown
     passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
     self.report = report
@@ -35,14 +43,14 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   mutating func heedInterruption() { account.heedInterruption() }
 
   private mutating func walk(_ directory: Path) {
-    var walk = Walk()
+    var walk = Walk(selection)
     if threads == 1 {
       walk.walk(directory) { entry in
         take(FilesAhead.Outcome(due: entry))
         return !isStopped
       }
     } else {
-      var files = FilesAhead(passages, threads: threads)
+      var files = FilesAhead(passages, selection, threads: threads)
       walk.walk(directory) { entry in
         files.append(entry)
         while files.isFull, !isStopped, let outcome = files.next() { take(outcome) }
@@ -50,7 +58,6 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
       }
       while !isStopped, let outcome = files.next() { take(outcome) }
     }
-    skippedCount += walk.skippedCount
   }
 
   private mutating func take(_ outcome: FilesAhead.Outcome) {
@@ -65,8 +72,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
         var source = try Source(opening: path, mayWait: false)
         pass(&source)
       } catch { fail(error) }
-    case .special(let path):
-      StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
+    case .skipped(let path, let skip): self.skip(path, skip)
     case .failed(let error): fail(error)
     }
   }
@@ -77,7 +83,14 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = failure.endsRun
   }
 
+  private mutating func skip(_ path: Path, _ skip: Skip) {
+    skips.add(skip)
+    guard skipsAreShown || skip == .special else { return }
+    StandardError.say("\(path.text): \(skip.reason); skipped")
+  }
+
   private mutating func pass(_ source: inout Source) {
+    if let skip = selection.skip(of: source) { return self.skip(source.path, skip) }
     add(passages.run(&source, into: &report))
   }
 
@@ -86,10 +99,13 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = passage.failure?.endsRun ?? false
   }
 
-  /// `2 findings in 40 inputs; 1 reported; 1 skipped`
+  /// `3 skipped: 2 ignored files, 1 .git`; nil when nothing was.
+  var skipped: String? { skips.count > 0 ? "\(skips)" : nil }
+
+  /// `2 findings in 40 inputs; 1 reported; 1 skipped: 1 .git`
   var summary: String {
     account.summary(findings: report.findingCount)
       + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
-      + (skippedCount > 0 ? "; \(skippedCount) skipped (no files, or links to directories)" : "")
+      + (skipped.map { "; \($0)" } ?? "")
   }
 }
