@@ -81,15 +81,15 @@ struct RuleBench: ~Copyable {
   }
 
   private mutating func walk(_ directory: Path) {
-    var walk = Walk()
+    var walk = Walk(.all)
     walk.walk(directory) { entry in
       switch entry {
       case .file(let path):
         do throws(InputError) { try count(Source(opening: path, mayWait: false)) } catch {
           fail(.input(error))
         }
-      case .special(let path):
-        StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
+      case .skipped(let path, let skip):
+        if skip == .special { StandardError.say("\(path.text): \(skip.reason); skipped") }
       case .failed(let error): fail(.input(error))
       }
       return !isStopped

@@ -8,12 +8,13 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Reports the secrets in files, directories or standard input, as they are found.",
     discussion: """
-      Of a directory all files below are read in the order of their names, also hidden ones. \
-      Directories named .git are passed over, links to directories are not followed, and FIFOs, \
-      sockets and devices are skipped and counted. Archives and compressed files are opened in \
-      memory, by their content: image.tar!layer.tar!app/.env. \
-      Findings name standard input <stdin>. Ends with \
-      0 for nothing found, 1 for findings, 2 when not all could be read.
+      Of a directory all files below are read in the order of their names, also hidden and binary \
+      ones, but not what .weirignore or .ignore names, nor, in a repository, what git ignores. \
+      Directories named .git, links to directories, FIFOs, sockets and devices are not read. The last \
+      line counts all that was not, and why; what is named is read in any case. Archives and \
+      compressed files are opened in memory, by their content: image.tar!layer.tar!app/.env. \
+      Findings name standard input <stdin>. Ends with 0 for nothing found, 1 for findings, 2 when not all could \
+      be read.
       """)
 
   @OptionGroup var inputs: InputPaths
@@ -33,6 +34,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var catalogueOptions: CatalogueOptions
 
+  @OptionGroup var treeOptions: TreeOptions
+
   @OptionGroup var ruleOptions: RuleOptions
 
   @OptionGroup var reportOptions: ReportOptions
@@ -46,9 +49,6 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "End with 0 also when there are findings.")
   var exitZero = false
 
-  @Flag(help: "Read no ignore files. There are none yet.")
-  var noIgnore = false
-
   @Flag(help: "Read no configuration. There is none yet.")
   var noConfig = false
 
@@ -61,12 +61,19 @@ struct ScanCommand: ParsableCommand {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
+    let plan = ScanRunPlan(
+      threads: threadOption.count, selection: try treeOptions.selection(),
+      skipsAreShown: treeOptions.showSkipped,
+      limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
     // Those of a line each are quick, for there may be millions.
     switch format {
-    case .text: try scan(policy, catalogue: catalogue, format: TextLines(catalogue: catalogue))
-    case .jsonl: try scan(policy, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
+    case .text:
+      try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
+    case .jsonl:
+      try scan(policy, plan, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
     default:
-      try scan(policy, catalogue: catalogue, format: AnyFormat(format.format(of: catalogue)))
+      let format = AnyFormat(format.format(of: catalogue))
+      try scan(policy, plan, catalogue: catalogue, format: format)
     }
   }
 
@@ -88,12 +95,11 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func scan<Format: FindingFormat>(
-    _ policy: Policy, catalogue: Catalogue, format: Format
+    _ policy: Policy, _ plan: ScanRunPlan, catalogue: Catalogue, format: Format
   ) throws {
     let paths = inputs.paths()
     var run = ScanRun(
-      catalogue: catalogue, policy: policy, threads: threadOption.count,
-      limits: archiveOptions.noArchives ? nil : archiveOptions.limits,
+      catalogue: catalogue, policy: policy, plan: plan,
       report: Reports(
         FindingReport(
           to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
@@ -103,6 +109,7 @@ struct ScanCommand: ParsableCommand {
     for path in paths where !run.isStopped { run.scan(path) }
     run.end()
     if spoken.receipt { run.account.sayReceipt() }
+    if spoken.receipt, spoken.quiet, let skipped = run.skipped { StandardError.say(skipped) }
     if !spoken.quiet { StandardError.say(run.summary) }
     guard run.account.isComplete else { throw ExitStatus.incomplete }
     if run.report.findingCount > 0, !exitZero { throw ExitStatus.findings }

@@ -4,24 +4,20 @@ internal import WeirIO
 /// A scan under way: the inputs one after the other, each with a scanner of its own.
 struct ScanRun<Format: FindingFormat>: ~Copyable {
   private var passages: Passages
-  private let threads: Int
-  private let limits: ArchiveLimits?
+  private let plan: ScanRunPlan
   private(set) var report: Reports<Format>
   private(set) var account = Account()
   private(set) var isStopped = false
-  private var skippedCount = 0
+  private var skips = Skips()
   private var archiveCounts = ArchiveCounts()
 
-  /// - Parameter limits: how far archives are opened; nil for not at all.
   init(
-    catalogue: Catalogue, policy: Policy, threads: Int, limits: ArchiveLimits?,
-    report: consuming Reports<Format>
+    catalogue: Catalogue, policy: Policy, plan: ScanRunPlan, report: consuming Reports<Format>
   ) {
-    self.threads = threads
-    self.limits = limits
+    self.plan = plan
     passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .scanned,
-      packedInputs: limits == nil ? .taken : .handedBack, threads: threads)
+      packedInputs: plan.limits == nil ? .taken : .handedBack, threads: plan.threads)
     self.report = report
   }
 
@@ -47,14 +43,14 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   private mutating func walk(_ directory: Path) {
-    var walk = Walk()
-    if threads == 1 {
+    var walk = Walk(plan.selection)
+    if plan.threads == 1 {
       walk.walk(directory) { entry in
         take(FilesAhead.Outcome(due: entry))
         return !isStopped
       }
     } else {
-      var files = FilesAhead(passages, threads: threads)
+      var files = FilesAhead(passages, plan.selection, threads: plan.threads)
       walk.walk(directory) { entry in
         files.append(entry)
         while files.isFull, !isStopped, let outcome = files.next() { take(outcome) }
@@ -62,7 +58,6 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
       }
       while !isStopped, let outcome = files.next() { take(outcome) }
     }
-    skippedCount += walk.skippedCount
   }
 
   private mutating func take(_ outcome: FilesAhead.Outcome) {
@@ -76,8 +71,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
       do throws(InputError) {
         pass(try Source(opening: path, mayWait: false))
       } catch { fail(error) }
-    case .special(let path):
-      StandardError.say("\(path.text): is no file (a FIFO, socket or device); skipped")
+    case .skipped(let path, let skip): self.skip(path, skip)
     case .failed(let error): fail(error)
     }
   }
@@ -88,10 +82,17 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = failure.endsRun
   }
 
+  private mutating func skip(_ path: Path, _ skip: Skip) {
+    skips.add(skip)
+    guard plan.skipsAreShown || skip == .special else { return }
+    StandardError.say("\(path.text): \(skip.reason); skipped")
+  }
+
   private mutating func pass(_ source: consuming Source) {
+    if let skip = plan.selection.skip(of: source) { return self.skip(source.path, skip) }
     var source = source
     let passage = passages.run(&source, into: &report)
-    guard let limits, let packed = passage.packed else { return add(passage) }
+    guard let limits = plan.limits, let packed = passage.packed else { return add(passage) }
     var unpacking = Unpacking(source, packed, limits: limits)
     while !isStopped, let outcome = unpacking.next(&passages, into: &report) {
       switch outcome {
@@ -107,11 +108,14 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = passage.failure?.endsRun ?? false
   }
 
-  /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped`
+  /// `3 skipped: 2 ignored files, 1 .git`; nil when nothing was.
+  var skipped: String? { skips.count > 0 ? "\(skips)" : nil }
+
+  /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 .git`
   var summary: String {
     account.summary(findings: report.findingCount)
       + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
       + (archiveCounts.isEmpty ? "" : "; \(archiveCounts)")
-      + (skippedCount > 0 ? "; \(skippedCount) skipped (no files, or links to directories)" : "")
+      + (skipped.map { "; \($0)" } ?? "")
   }
 }

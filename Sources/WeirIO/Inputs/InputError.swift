@@ -13,6 +13,8 @@ public enum InputError: Error, Equatable, Sendable {
   case cannotList(Path, SystemError)
   /// It is longer than what is read at once where all of it must be at hand.
   case tooLong(Path, mostBytes: Int)
+  /// It is an ignore file longer than what is heeded.
+  case tooLongIgnoreFile(Path, mostBytes: Int)
   /// A line of it is longer than what is held.
   case tooLongLine(Path, mostBytes: Int)
   /// It is packed, and cannot be unpacked, or not to its end.
@@ -29,7 +31,7 @@ public enum InputError: Error, Equatable, Sendable {
     case .cannotOpen(let path, _), .isDirectory(let path), .isOutput(let path),
       .cannotFollow(let path),
       .cannotRead(let path, _, _), .cannotList(let path, _), .tooLong(let path, _),
-      .tooLongLine(let path, _), .packed(let path, _),
+      .tooLongIgnoreFile(let path, _), .tooLongLine(let path, _), .packed(let path, _),
       .interrupted(let path):
       path
     }
@@ -50,6 +52,8 @@ extension InputError: CustomStringConvertible {
       "is a directory; redact takes files and standard input, `weir scan` takes directories"
     case .tooLong(_, let mostBytes):
       "is longer than \(mostBytes >> 20) MiB, which is all that is explained; give the part in question"
+    case .tooLongIgnoreFile(_, let mostBytes):
+      "is longer than \(mostBytes >> 20) MiB, and not heeded: what it names is read; make it shorter, or give --no-ignore"
     case .tooLongLine(_, let mostBytes):
       "has a line longer than \(mostBytes >> 20) MiB, which is all that is held; let the daemon send shorter messages"
     case .isOutput: "is also where the output goes; write to another file"

@@ -22,13 +22,21 @@ public struct Path: Hashable, Sendable {
     return isStandardInput ? "<stdin>" : String(decoding: bytes, as: UTF8.self)
   }
 
-  func appending(_ name: [UInt8]) -> Path {
+  func appending(_ name: some Collection<UInt8>) -> Path {
     let slash = UInt8(ascii: "/")
-    return Path(bytes.last == slash ? bytes + name : bytes + [slash] + name)
+    var whole: [UInt8] = []
+    whole.reserveCapacity(bytes.count + 1 + name.count)
+    whole += bytes
+    if bytes.last != slash { whole.append(slash) }
+    whole += name
+    return Path(whole)
   }
 
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    let characters = bytes.map { CChar(bitPattern: $0) } + [0]
-    return characters.withUnsafeBufferPointer { body($0.baseAddress!) }
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { characters in
+      for (index, byte) in bytes.enumerated() { characters[index] = CChar(bitPattern: byte) }
+      characters[bytes.count] = 0
+      return body(characters.baseAddress!)
+    }
   }
 }

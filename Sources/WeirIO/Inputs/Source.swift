@@ -105,6 +105,14 @@ public struct Source: ~Copyable {
     return own.st_dev == other.st_dev && own.st_ino == other.st_ino
   }
 
+  /// A zero is among its first bytes: as git tells what is no text.
+  var isBinary: Bool {
+    withUnsafeTemporaryAllocation(byteCount: 8000, alignment: 16) { room in
+      let count = pread(descriptor, room.baseAddress, room.count, 0)
+      return count > 0 && room[..<count].contains(0)
+    }
+  }
+
   /// A read would not wait: there are bytes, or the end.
   var isReady: Bool {
     if let unpacked { return unpacked.isReady }

@@ -18,14 +18,13 @@ public struct FilesAhead: ~Copyable {
     case failed(InputError)
     /// It is to be scanned now.
     case isDue(Path)
-    /// No file.
-    case special(Path)
+    case skipped(Path, Skip)
 
     /// Of an entry that nobody has looked at.
     public init(due entry: Walk.Entry) {
       switch entry {
       case .file(let path): self = .isDue(path)
-      case .special(let path): self = .special(path)
+      case .skipped(let path, let skip): self = .skipped(path, skip)
       case .failed(let error): self = .failed(error)
       }
     }
@@ -34,9 +33,13 @@ public struct FilesAhead: ~Copyable {
   /// What a thread scans with.
   private final class FileScanner {
     var passages: Passages
+    let selection: Selection
     var findings = Findings()
 
-    init(_ passages: Passages) { self.passages = passages }
+    init(_ passages: Passages, _ selection: Selection) {
+      self.passages = passages
+      self.selection = selection
+    }
   }
 
   private final class Batch: Sendable {
@@ -69,11 +72,13 @@ public struct FilesAhead: ~Copyable {
   private var batchCount = 0
   private var taken: [Outcome] = []
 
-  /// - Parameter passages: how files are scanned. Each thread has a scanner of its own.
-  public init(_ passages: Passages, threads: Int) {
+  /// - Parameters:
+  ///   - passages: how files are scanned. Each thread has a scanner of its own.
+  ///   - selection: which files are.
+  public init(_ passages: Passages, _ selection: Selection, threads: Int) {
     let passages = passages.alone
-    scanner = FileScanner(passages)
-    crew = Crew(threadCount: threads - 1) { FileScanner(passages) }
+    scanner = FileScanner(passages, selection)
+    crew = Crew(threadCount: threads - 1) { FileScanner(passages, selection) }
     mostBatches = Self.batchesPerThread * threads
   }
 
@@ -118,6 +123,7 @@ public struct FilesAhead: ~Copyable {
     guard case .file(let path) = entry else { return Outcome(due: entry) }
     do throws(InputError) {
       var source = try Source(opening: path, mayWait: false)
+      if let skip = scanner.selection.skip(of: source) { return .skipped(path, skip) }
       guard let count = source.byteCount, count < longBytes else { return .isDue(path) }
       scanner.findings = Findings()
       let passage = scanner.passages.run(&source, into: &scanner.findings)

@@ -1,0 +1,12 @@
+internal import WeirIO
+
+/// What of the inputs is read, and how.
+struct ScanRunPlan {
+  let threads: Int
+  /// Which files are read.
+  let selection: Selection
+  /// What is not read is said one by one.
+  let skipsAreShown: Bool
+  /// How far archives are opened; nil for not at all.
+  let limits: ArchiveLimits?
+}
