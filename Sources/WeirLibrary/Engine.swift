@@ -41,7 +41,7 @@ public final class Engine: Sendable {
     minConfidence: Confidence = .medium, mask: Mask = .rule, key: [UInt8]? = nil,
     compiledRules: [UInt8]? = nil
   ) throws(WeirError) {
-    let loaded = try compiledRules.map(LoadedRules.init(compiling:)) ?? .builtIn()
+    let loaded = try LoadedRules.of(compiledRules)
     catalogue = loaded.catalogue
     ids = loaded.rules.map(\.id)
     var choice = RuleChoice(of: loaded.rules)

@@ -17,12 +17,18 @@ struct LoadedRules: Sendable {
     }
   }()
 
+  /// What `weir rules compile` wrote, or without it the built-in rules.
+  static func of(_ compiledRules: [UInt8]?) throws(WeirError) -> LoadedRules {
+    guard let compiledRules else { return try builtIn() }
+    return try LoadedRules(compiling: compiledRules)
+  }
+
   /// Loaded once. The image is part of the program, so that only memory can be missing.
-  static func builtIn() throws(WeirError) -> LoadedRules {
+  private static func builtIn() throws(WeirError) -> LoadedRules {
     do { return try builtInResult.get() } catch { throw .outOfMemory }
   }
 
-  init(compiling bytes: [UInt8]) throws(WeirError) {
+  private init(compiling bytes: [UInt8]) throws(WeirError) {
     let result: Result<Catalogue, CatalogueError> = bytes.withUnsafeBytes { bytes in
       do throws(CatalogueError) {
         return .success(try Catalogue(compiling: CompiledRules.definitions(in: bytes)))
