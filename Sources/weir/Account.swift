@@ -48,7 +48,7 @@ extension Passage.Failure {
   var endsRun: Bool {
     switch self {
     case .input(let error): error.isInterruption
-    case .scan: false
+    case .scan, .git: false
     case .output, .receipt: true
     }
   }

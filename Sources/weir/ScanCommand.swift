@@ -18,6 +18,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var inputs: InputPaths
 
+  @OptionGroup var gitOptions: GitOptions
+
   @Option(help: "text, a line for people and editors; or jsonl, a JSON object a line.")
   var format: Format = .text
 
@@ -56,17 +58,33 @@ struct ScanCommand: ParsableCommand {
   private func scan<Format: FindingFormat>(
     _ policy: Policy, catalogue: Catalogue, format: Format
   ) throws(ExitStatus) {
-    var run = ScanRun(
-      catalogue: catalogue, policy: policy, threads: threadOption.count,
-      report: FindingReport(
-        to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings))
+    let report = FindingReport(
+      to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings)
     Interruption.heed()
     RunningReceipt.showOnSignal()
-    for path in inputs.paths() where !run.isStopped { run.scan(path) }
-    run.heedInterruption()
-    if spoken.receipt { run.account.sayReceipt() }
-    if !spoken.quiet { StandardError.say(run.summary) }
-    guard run.account.isComplete else { throw .incomplete }
-    if run.report.findingCount > 0, !exitZero { throw .findings }
+    if gitOptions.isAsked {
+      var run = GitRun(
+        catalogue: catalogue, policy: policy, threads: threadOption.count, report: report)
+      for path in inputs.repositories() where !run.isStopped {
+        if gitOptions.staged { run.scanStaged(of: path) } else { run.scanHistory(of: path, gitOptions.scope) }
+      }
+      run.heedInterruption()
+      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+    } else {
+      var run = ScanRun(
+        catalogue: catalogue, policy: policy, threads: threadOption.count, report: report)
+      for path in inputs.paths() where !run.isStopped { run.scan(path) }
+      run.heedInterruption()
+      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+    }
+  }
+
+  private func end(
+    _ account: Account, findings: UInt64, summary: String
+  ) throws(ExitStatus) {
+    if spoken.receipt { account.sayReceipt() }
+    if !spoken.quiet { StandardError.say(summary) }
+    guard account.isComplete else { throw .incomplete }
+    if findings > 0, !exitZero { throw .findings }
   }
 }
