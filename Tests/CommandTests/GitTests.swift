@@ -60,7 +60,7 @@ import Testing
   }
 
   private static func expect(
-    _ options: [String] = ["--git"], _ path: String, tells expected: [Told],
+    _ options: [String], _ path: String, tells expected: [Told],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let outcome = try scan(options, path)
@@ -78,7 +78,7 @@ import Testing
     let commit = try repository.commit("deep/er/settings.ini", planted.text)
     try repository.commit("deep/er/settings.ini", Array("gone\n".utf8))
     let told = try planted.told(repository, commit, "deep/er/settings.ini")
-    try Self.expect(repository.path, tells: [told])
+    try Self.expect(["--git"], repository.path, tells: [told])
     let text = try Command.run(["scan", "--git", repository.path])
     #expect(
       text.text
@@ -89,7 +89,7 @@ import Testing
     let shown = try repository.git(["show", "\(commit.prefix(12)):deep/er/settings.ini"])
     #expect(shown.utf8.elementsEqual(planted.text.dropLast()))
     // From a folder within it, and from where it is.
-    try Self.expect("\(repository.path)/deep", tells: [told])
+    try Self.expect(["--git"], "\(repository.path)/deep", tells: [told])
   }
 
   @Test("a content is scanned once, however often it is renamed, copied and brought back")
@@ -105,14 +105,13 @@ import Testing
     try repository.git(["rm", "-rq", "."])
     try repository.commit()
     try repository.commit("a", planted.text)
-    try Self.expect(repository.path, tells: [try planted.told(repository, commit, "b")])
+    try Self.expect(["--git"], repository.path, tells: [try planted.told(repository, commit, "b")])
     // Two names in one commit: the first of them.
     let both = Planted(&secrets, "both")
     try repository.write("z/first", both.text)
     try repository.write("m.first", both.text)
     let second = try repository.commit("z-last", both.text)
-    try Self.expect(
-      repository.path,
+    try Self.expect(["--git"], repository.path,
       tells: [
         try planted.told(repository, commit, "b"), try both.told(repository, second, "m.first"),
       ])
@@ -138,8 +137,7 @@ import Testing
     try repository.write("main", planted[3].text)
     try repository.git(["stash", "-q"], environment: ["GIT_COMMITTER_DATE": "@1800000000 +0000"])
     let stash = try repository.git(["rev-parse", "stash"])
-    try Self.expect(
-      repository.path,
+    try Self.expect(["--git"], repository.path,
       tells: [
         try planted[0].told(repository, side, "side"),
         try planted[1].told(repository, merge, "merged"),
@@ -244,9 +242,9 @@ import Testing
     ]
     let bare = repository.neighbour("bare.git")
     try repository.git(["clone", "-q", "--bare", repository.path, bare])
-    try Self.expect(bare, tells: told)
+    try Self.expect(["--git"], bare, tells: told)
     try repository.git(["repack", "-adq"], in: bare)
-    try Self.expect(bare, tells: told)
+    try Self.expect(["--git"], bare, tells: told)
 
     let shallow = repository.neighbour("shallow")
     try repository.git(["clone", "-q", "--depth", "1", "file://\(bare)", shallow])
@@ -261,9 +259,8 @@ import Testing
     try repository.git(
       ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", module.path, "sub"])
     try repository.commit()
-    try Self.expect(repository.path, tells: told)
-    try Self.expect(
-      repository.path + "/sub", tells: [try inModule.told(module, commit, "in module")])
+    try Self.expect(["--git"], repository.path, tells: told)
+    try Self.expect(["--git"], repository.path + "/sub", tells: [try inModule.told(module, commit, "in module")])
 
     // A worktree's commit that no branch has.
     let tree = repository.neighbour("tree")
@@ -279,7 +276,7 @@ import Testing
     try repository.git(["commit", "-q", "-m", "words"], in: tree, environment: environment)
     told.append(
       try planted[2].told(repository, try repository.git(["rev-parse", "HEAD"], in: tree), "tree"))
-    try Self.expect(repository.path, tells: told)
-    try Self.expect(tree, tells: told)
+    try Self.expect(["--git"], repository.path, tells: told)
+    try Self.expect(["--git"], tree, tells: told)
   }
 }
