@@ -18,6 +18,12 @@ public enum Discretion {
     state.withLock { $0 = State(load: load) }
   }
 
+  /// What may be shown of somebody's name for something. Not escaped.
+  static func shownText(of name: [UInt8]) -> String {
+    guard let masked = masked(name) else { return "<a name that cannot be shown>" }
+    return String(decoding: masked, as: UTF8.self)
+  }
+
   /// - Returns: the text with its secrets masked; nil when that could not be made sure.
   static func masked(_ text: [UInt8]) -> [UInt8]? {
     do {
@@ -65,8 +71,6 @@ private struct MaskedText: Sink {
 extension Path {
   /// What may be shown of it: `text` with the secrets in it masked. Not escaped.
   package var shownText: String {
-    if isStandardInput { return text }
-    guard let masked = Discretion.masked(bytes) else { return "<a name that cannot be shown>" }
-    return String(decoding: masked, as: UTF8.self)
+    isStandardInput ? text : Discretion.shownText(of: bytes)
   }
 }

@@ -4,6 +4,7 @@ public import WeirCore
 public struct Passage: Sendable {
   public enum Failure: Error, Equatable, Sendable {
     case input(InputError)
+    case git(GitError)
     case scan(Path, ScanError)
     case output(OutputError)
     case receipt(Path, ReceiptError)
@@ -27,6 +28,7 @@ extension Passage.Failure: CustomStringConvertible {
   public var description: String {
     switch self {
     case .input(let error): error.description
+    case .git(let error): error.description
     case .scan(let path, .tooManyMatches(let offset)):
       "\(path.text): too many matches to hold behind byte \(offset); the rest was not looked at"
     case .scan(let path, .hyperscan(let error)):

@@ -32,6 +32,15 @@ struct Account {
       "stopped by \(signal); what was decided is out, \(count) bytes that were read are withheld")
   }
 
+  /// Ends the reports of a run behind its last input.
+  mutating func end<Format>(_ report: inout Reports<Format>, isStopped: Bool) {
+    heedInterruption()
+    do throws(OutputError) { try report.end(isComplete: isComplete) } catch {
+      // A failed write that stopped the run was told then.
+      if !isStopped { fail(.output(error)) }
+    }
+  }
+
   /// `3 findings in 1 input`
   func summary(findings: UInt64) -> String {
     "\(findings) \(findings == 1 ? "finding" : "findings") in "
@@ -48,7 +57,7 @@ extension Passage.Failure {
   var endsRun: Bool {
     switch self {
     case .input(let error): error.isInterruption
-    case .scan: false
+    case .scan, .git: false
     case .output, .receipt: true
     }
   }

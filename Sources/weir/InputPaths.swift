@@ -23,6 +23,9 @@ struct InputPaths: ParsableArguments {
     }
   }
 
+  /// The repositories that are named; nil is the one here.
+  func repositories() -> [Path?] { path.isEmpty ? [nil] : paths() }
+
   private static func reads(_ bytes: [UInt8], as text: String) -> Bool {
     String(decoding: bytes, as: UTF8.self).utf8.elementsEqual(text.utf8)
   }

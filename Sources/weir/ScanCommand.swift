@@ -19,6 +19,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var inputs: InputPaths
 
+  @OptionGroup var gitOptions: GitOptions
+
   @Option(
     help: """
       text, a line for people and editors; jsonl, a JSON object a line; or a document: json, csv, \
@@ -98,20 +100,38 @@ struct ScanCommand: ParsableCommand {
     _ policy: Policy, _ plan: ScanRunPlan, catalogue: Catalogue, format: Format
   ) throws {
     let paths = inputs.paths()
-    var run = ScanRun(
-      catalogue: catalogue, policy: policy, plan: plan,
-      report: Reports(
-        FindingReport(
-          to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
-        others: try fileReports(of: catalogue, besides: paths)))
+    let report = Reports(
+      FindingReport(
+        to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
+      others: try fileReports(of: catalogue, besides: paths))
     Interruption.heed()
     RunningReceipt.showOnSignal()
-    for path in paths where !run.isStopped { run.scan(path) }
-    run.end()
-    if spoken.receipt { run.account.sayReceipt() }
-    if spoken.receipt, spoken.quiet, let skipped = run.skipped { StandardError.say(skipped) }
-    if !spoken.quiet { StandardError.say(run.summary) }
-    guard run.account.isComplete else { throw ExitStatus.incomplete }
-    if run.report.findingCount > 0, !exitZero { throw ExitStatus.findings }
+    if gitOptions.isAsked {
+      var run = GitRun(catalogue: catalogue, policy: policy, threads: plan.threads, report: report)
+      for path in inputs.repositories() where !run.isStopped {
+        if gitOptions.staged {
+          run.scanStaged(of: path)
+        } else {
+          run.scanHistory(of: path, gitOptions.scope)
+        }
+      }
+      run.end()
+      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+    } else {
+      var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
+      for path in paths where !run.isStopped { run.scan(path) }
+      run.end()
+      if spoken.receipt, spoken.quiet, let skipped = run.skipped { StandardError.say(skipped) }
+      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+    }
+  }
+
+  private func end(
+    _ account: Account, findings: UInt64, summary: String
+  ) throws(ExitStatus) {
+    if spoken.receipt { account.sayReceipt() }
+    if !spoken.quiet { StandardError.say(summary) }
+    guard account.isComplete else { throw .incomplete }
+    if findings > 0, !exitZero { throw .findings }
   }
 }

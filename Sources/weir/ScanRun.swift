@@ -34,13 +34,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   /// To be called once, behind the last input.
-  mutating func end() {
-    account.heedInterruption()
-    do throws(OutputError) { try report.end(isComplete: account.isComplete) } catch {
-      // A failed write that stopped the run was told then.
-      if !isStopped { account.fail(.output(error)) }
-    }
-  }
+  mutating func end() { account.end(&report, isStopped: isStopped) }
 
   private mutating func walk(_ directory: Path) {
     var walk = Walk(plan.selection)

@@ -1,11 +1,18 @@
 internal import Glibc
 
+/// What brings an input's bytes where no descriptor of its own does.
+protocol Contents: AnyObject {
+  /// - Returns: 0 at the end.
+  func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+}
+
 /// One open input. Reads go straight into the scanner's window, so there is no buffer here.
 public struct Source: ~Copyable {
   public let path: Path
   /// The sum of what `read` returned: the receipt's `read`.
   public private(set) var readBytes: UInt64 = 0
   private let descriptor: Int32
+  private let contents: (any Contents)?
   /// What it is: a file, a pipe, a directory; 0 where the system does not say.
   private let kind: mode_t
   /// Of a file: how long it was when it was opened.
@@ -65,6 +72,7 @@ public struct Source: ~Copyable {
   public init(opening path: Path, mayWait: Bool = true) throws(InputError) {
     self.path = path
     (unpacked, depth, isDecompressed, mayBePacked) = (nil, 0, false, true)
+    contents = nil
     if path.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
@@ -77,6 +85,15 @@ public struct Source: ~Copyable {
     kind = status.map { $0.st_mode & S_IFMT } ?? 0
     byteCount = kind == S_IFREG ? status.map { UInt64($0.st_size) } : nil
     if kind == S_IFIFO { Descriptor.widenPipe(descriptor) }
+  }
+
+  /// Takes a file's bytes from elsewhere.
+  init(_ contents: any Contents, path: Path, byteCount: UInt64) {
+    self.path = path
+    self.contents = contents
+    self.byteCount = byteCount
+    descriptor = -1
+    kind = S_IFREG
   }
 
   public var isDirectory: Bool { kind == S_IFDIR }
@@ -126,6 +143,11 @@ public struct Source: ~Copyable {
   package mutating func read(
     into room: UnsafeMutableRawBufferPointer
   ) throws(InputError) -> Int {
+    if let contents {
+      let count = try contents.read(into: room)
+      readBytes += UInt64(count)
+      return count
+    }
     while true {
       if Interruption.isAsked { throw .interrupted(path) }
       if let unpacked {
@@ -157,6 +179,6 @@ public struct Source: ~Copyable {
   }
 
   deinit {
-    if unpacked == nil, !path.isStandardInput { close(descriptor) }
+    if unpacked == nil, descriptor >= 0, !path.isStandardInput { close(descriptor) }
   }
 }

@@ -5,6 +5,8 @@ public import WeirCore
 public protocol FindingFormat {
   /// The findings that come are of this input.
   mutating func begin(_ path: Path)
+  /// The findings that come are of what appeared there first.
+  mutating func begin(_ appearance: Appearance)
   /// Appends the line of a finding, with its newline, or its part of the document.
   mutating func append(_ finding: Finding, to text: inout [UInt8])
   /// What stands before the first finding, also where there is none.
@@ -31,6 +33,8 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   private var hasHead = false
   private let mostReported: UInt64
   public private(set) var findingCount: UInt64 = 0
+  /// Where in a history the inputs that come next appeared first.
+  public var appearance: Appearance?
 
   /// Of those that came, so many got a line.
   public var reportedCount: UInt64 { min(findingCount, mostReported) }
@@ -46,7 +50,9 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
     lines.reserveCapacity(Self.mostWaitingBytes * 2)
   }
 
-  public mutating func begin(_ path: Path) { format.begin(path) }
+  public mutating func begin(_ path: Path) {
+    if let appearance { format.begin(appearance) } else { format.begin(path) }
+  }
 
   public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
 

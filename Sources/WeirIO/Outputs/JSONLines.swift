@@ -1,7 +1,7 @@
 public import WeirCore
 
 /// One JSON object a line. `path` is `<stdin>` for standard input; `fingerprint` is there with a
-/// key only, `via` where the secret stands encoded.
+/// key only, `commit`, `author` and `date` in a history only, `via` where the secret stands encoded.
 public struct JSONLines: FindingFormat {
   private var rules: PerRule<RuleText>
   private var path = ShownPath()
@@ -21,6 +21,21 @@ public struct JSONLines: FindingFormat {
     self.path.begin(path)
   }
 
+  public mutating func begin(_ appearance: Appearance) {
+    path.begin(appearance)
+  }
+
+  /// `"path"`, and of a history `"path","commit":"…","author":"…","date":"…"`.
+  private static func place(_ path: String, _ appearance: Appearance?) -> [UInt8] {
+    var text = JSONText.quoted(path)
+    if let appearance {
+      text += ",\"commit\":" + JSONText.quoted(appearance.commit)
+      text += ",\"author\":" + JSONText.quoted(Discretion.shownText(of: Array(appearance.author.utf8)))
+      text += ",\"date\":" + JSONText.quoted(appearance.date)
+    }
+    return Array(text.utf8)
+  }
+
   public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
     let rule = rules.value(for: finding.rule) { rule in
       let (id, title) = (JSONText.quoted(rule.id), JSONText.quoted(rule.title))
@@ -29,7 +44,7 @@ public struct JSONLines: FindingFormat {
         tail: Array("\",\"power\":\(JSONText.quoted(rule.power))}\n".utf8))
     }
     lines += rule.head
-    lines += path.bytes { Array(JSONText.quoted($0).utf8) }
+    lines += path.bytes(Self.place)
     lines += ",\"line\":"
     lines.append(decimalDigitsOf: finding.line)
     lines += ",\"column\":"

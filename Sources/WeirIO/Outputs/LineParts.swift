@@ -22,16 +22,24 @@ struct PerRule<Value> {
 /// none.
 struct ShownPath {
   private var path = Path("")
+  private var appearance: Appearance?
   private var known: [UInt8]?
 
   mutating func begin(_ path: Path) {
     self.path = path
+    appearance = nil
     known = nil
   }
 
-  mutating func bytes(_ encode: (String) -> [UInt8]) -> [UInt8] {
+  mutating func begin(_ appearance: Appearance) {
+    path = appearance.path
+    self.appearance = appearance
+    known = nil
+  }
+
+  mutating func bytes(_ encode: (String, Appearance?) -> [UInt8]) -> [UInt8] {
     if let known { return known }
-    let bytes = encode(path.shownText)
+    let bytes = encode(path.shownText, appearance)
     known = bytes
     return bytes
   }

@@ -14,6 +14,15 @@ public struct Reports<Format: FindingFormat>: Outlet, ~Copyable {
   public var reportedCount: UInt64 { first.reportedCount }
   public var isCutShort: Bool { first.isCutShort }
 
+  /// Where in a history the inputs that come next appeared first.
+  public var appearance: Appearance? {
+    get { first.appearance }
+    set {
+      first.appearance = newValue
+      for other in others { other.report.appearance = newValue }
+    }
+  }
+
   public mutating func begin(_ path: Path) {
     first.begin(path)
     for other in others { other.report.begin(path) }
@@ -71,6 +80,8 @@ public struct AnyFormat: FindingFormat {
   public init(_ format: any FindingFormat) { self.format = format }
 
   public mutating func begin(_ path: Path) { format.begin(path) }
+
+  public mutating func begin(_ appearance: Appearance) { format.begin(appearance) }
 
   public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
     format.append(finding, to: &text)

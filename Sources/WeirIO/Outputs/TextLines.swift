@@ -1,7 +1,7 @@
 public import WeirCore
 
 /// `path:line:column: rule-id  title  ghp_****  [power, confidence, check]`: a line that editors
-/// and `grep` users know.
+/// and `grep` users know. Of a history the path is one that `git show` takes: `0123456789ab:path`.
 public struct TextLines: FindingFormat {
   private var rules: PerRule<RuleText>
   private var path = ShownPath()
@@ -20,11 +20,17 @@ public struct TextLines: FindingFormat {
     self.path.begin(path)
   }
 
+  public mutating func begin(_ appearance: Appearance) {
+    path.begin(appearance)
+  }
+
   public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
     let rule = rules.value(for: finding.rule) { rule in
       RuleText(head: Array(" \(rule.id)  \(rule.title)  ".utf8), power: Array(rule.power.utf8))
     }
-    lines += path.bytes { Array(ShownText.escaped($0).utf8) }
+    lines += path.bytes { path, appearance in
+      Array(((appearance?.shortCommit ?? "") + ShownText.escaped(path)).utf8)
+    }
     lines.append(UInt8(ascii: ":"))
     lines.append(decimalDigitsOf: finding.line)
     lines.append(UInt8(ascii: ":"))

@@ -49,7 +49,7 @@ struct IgnoreRules {
       } catch { fail(error) }
     }
     if marks.contains(.repository) {
-      let repository = Repository(at: directory)
+      let repository = WorkTree(at: directory)
       self.repository = (repository.trackedFiles, base)
       isOfTrackedOnly = false
       git = []

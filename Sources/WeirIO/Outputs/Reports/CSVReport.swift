@@ -4,7 +4,7 @@ public import WeirCore
 public struct CSVReport: FindingFormat {
   private static let names = [
     "rule", "title", "path", "line", "column", "start", "end", "masked", "check", "confidence",
-    "power", "fingerprint", "via", "revoke",
+    "power", "fingerprint", "via", "revoke", "commit", "author", "date",
   ]
   private static let formulaStarts: Set<Character> = ["=", "+", "-", "@"]
 
@@ -16,6 +16,8 @@ public struct CSVReport: FindingFormat {
 
   public mutating func begin(_ path: Path) { facts.begin(path) }
 
+  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+
   public mutating func appendHead(to text: inout [UInt8]) { Self.append(Self.names, to: &text) }
 
   public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
@@ -25,6 +27,7 @@ public struct CSVReport: FindingFormat {
         facts.rule.id, facts.rule.title, facts.path, "\(finding.line)", "\(finding.column)",
         "\(finding.start)", "\(finding.end)", facts.masked, finding.check.name,
         finding.confidence.name, facts.rule.power, facts.fingerprint, facts.via, facts.rule.revoke,
+        facts.commit, facts.author, facts.date,
       ], to: &text)
   }
 

@@ -4,6 +4,7 @@ internal import WeirCore
 struct FindingFacts {
   private let catalogue: Catalogue
   private var path = ShownPath()
+  private var appearance: Appearance?
   /// Of the input, so many findings of each rule have come.
   private var counts: [Int: Int] = [:]
 
@@ -13,6 +14,13 @@ struct FindingFacts {
 
   mutating func begin(_ path: Path) {
     self.path.begin(path)
+    appearance = nil
+    counts = [:]
+  }
+
+  mutating func begin(_ appearance: Appearance) {
+    path.begin(appearance)
+    self.appearance = appearance
     counts = [:]
   }
 
@@ -21,8 +29,8 @@ struct FindingFacts {
     counts[finding.rule, default: 0] += 1
     return Facts(
       finding: finding, rule: catalogue.rule(finding.rule),
-      path: String(decoding: path.bytes { Array($0.utf8) }, as: UTF8.self),
-      ordinal: counts[finding.rule, default: 1])
+      path: String(decoding: path.bytes { path, _ in Array(path.utf8) }, as: UTF8.self),
+      appearance: appearance, ordinal: counts[finding.rule, default: 1])
   }
 
   struct Facts {
@@ -30,14 +38,24 @@ struct FindingFacts {
     let rule: Rule
     /// Masked where the name holds a secret, not escaped.
     let path: String
+    /// In a history only.
+    let appearance: Appearance?
     /// The how many-eth of its rule in the input, from 1.
     let ordinal: Int
 
     /// `ghp_****`
     var masked: String { finding.prefix + "****" }
 
-    /// It stays when lines move, and tells nothing of the secret: the rule, the path, and the how many-eth of the rule there.
-    var place: String { "\(rule.id):\(path):\(ordinal)" }
+    var commit: String { appearance?.commit ?? "" }
+    /// Masked where it holds a secret.
+    var author: String {
+      appearance.map { Discretion.shownText(of: Array($0.author.utf8)) } ?? ""
+    }
+    var date: String { appearance?.date ?? "" }
+
+    /// It stays when lines move, and tells nothing of the secret: the rule, the path, and the how many-eth of the rule there; in a history
+    /// the commit before.
+    var place: String { (commit.isEmpty ? "" : commit + ":") + "\(rule.id):\(path):\(ordinal)" }
 
     var via: String { finding.via.map(\.name).joined(separator: " ") }
 

@@ -19,6 +19,8 @@ public struct GitLabReport: FindingFormat {
 
   public mutating func begin(_ path: Path) { facts.begin(path) }
 
+  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+
   public mutating func appendHead(to text: inout [UInt8]) {
     text += "{\"version\":\"15.2.1\",\"vulnerabilities\":["
   }
@@ -33,7 +35,7 @@ public struct GitLabReport: FindingFormat {
       "description":\(JSONText.quoted(facts.sentence)),"severity":"\(facts.rule.severity)",\
       "solution":\(JSONText.quoted("Revoke it: \(facts.rule.revoke)")),\
       "location":{"file":\(JSONText.quoted(facts.path)),"start_line":\(finding.line),"end_line":\(finding.line),\
-      "commit":{"sha":"\(Self.noCommit)"}},\
+      "commit":{"sha":"\(facts.appearance?.commit ?? Self.noCommit)"}},\
       "identifiers":[{"type":"weir_rule_id","name":\(JSONText.quoted("Weir rule \(facts.rule.id)")),\
       "value":\(JSONText.quoted(facts.rule.id))}]}
       """.utf8)

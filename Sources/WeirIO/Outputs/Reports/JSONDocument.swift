@@ -11,6 +11,8 @@ public struct JSONDocument: FindingFormat {
 
   public mutating func begin(_ path: Path) { lines.begin(path) }
 
+  public mutating func begin(_ appearance: Appearance) { lines.begin(appearance) }
+
   public mutating func appendHead(to text: inout [UInt8]) { text += "[" }
 
   public mutating func append(_ finding: Finding, to text: inout [UInt8]) {

@@ -12,6 +12,8 @@ public struct JUnitReport: FindingFormat {
 
   public mutating func begin(_ path: Path) { facts.begin(path) }
 
+  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+
   public mutating func appendHead(to text: inout [UInt8]) {
     text += """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -23,7 +25,8 @@ public struct JUnitReport: FindingFormat {
   public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
     isEmpty = false
     let facts = facts.next(finding)
-    let place = "\(facts.path):\(finding.line):\(finding.column)"
+    let commit = facts.appearance?.shortCommit ?? ""
+    let place = "\(commit)\(facts.path):\(finding.line):\(finding.column)"
     text += Array(
       """
       <testcase classname="\(XMLText.escaped(facts.rule.id))" name="\(XMLText.escaped(place))">\

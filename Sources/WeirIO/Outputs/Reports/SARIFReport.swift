@@ -18,6 +18,8 @@ public struct SARIFReport: FindingFormat {
 
   public mutating func begin(_ path: Path) { facts.begin(path) }
 
+  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+
   public mutating func appendHead(to text: inout [UInt8]) {
     text += """
       {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{
@@ -46,7 +48,7 @@ public struct SARIFReport: FindingFormat {
       "locations":[{"physicalLocation":{"artifactLocation":{"uri":\(JSONText.quoted(URIText.reference(to: facts.path)))},\
       "region":{\(region)}}}],"partialFingerprints":{\(fingerprints)},\
       "properties":{"check":"\(finding.check.name)","confidence":"\(finding.confidence.name)",\
-      "via":\(JSONText.array(finding.via.map(\.name)))}}
+      "via":\(JSONText.array(finding.via.map(\.name)))\(Self.appearance(of: facts))}}
       """.utf8)
   }
 
@@ -60,6 +62,12 @@ public struct SARIFReport: FindingFormat {
       ]}},"invocations":[{"executionSuccessful":\(isComplete)}]}]}
 
       """.utf8)
+  }
+
+  private static func appearance(of facts: FindingFacts.Facts) -> String {
+    if facts.commit.isEmpty { return "" }
+    return ",\"commit\":\(JSONText.quoted(facts.commit))"
+      + ",\"author\":\(JSONText.quoted(facts.author)),\"date\":\(JSONText.quoted(facts.date))"
   }
 
   private static func descriptor(of rule: Rule) -> String {

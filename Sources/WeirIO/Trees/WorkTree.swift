@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// A git repository, as far as it says what is ignored.
-struct Repository {
+/// A work tree of git, as far as it says what is ignored.
+struct WorkTree {
   static let name = Array(".git".utf8)
   /// As much is read of a file that names a folder.
   private static let mostPointerBytes = 1 << 13

@@ -1,0 +1,67 @@
+internal import Glibc
+
+/// Blobs read through one git, one after the other, each as an input of its own.
+final class BlobReader: Contents {
+  enum Next {
+    case blob(byteCount: UInt64)
+    /// The object is not in this copy, or is none.
+    case missing
+  }
+
+  /// So many may be asked for at once: their ids fit into a pipe that nobody reads.
+  static let mostAsked = 500
+
+  private let git: GitProcess
+  /// Of the blob being read, and of the line feed behind it.
+  private var remaining: UInt64 = 0
+  private var byteCount: UInt64 = 0
+  /// Why the blob ended too soon.
+  private(set) var failure: GitError?
+  /// What errors call the blob being read.
+  private(set) var path = Path("")
+
+  init(_ repository: Repository) throws(GitError) {
+    git = try GitProcess(["cat-file", "--batch"], in: repository)
+  }
+
+  /// Asks for blobs, which come in that order.
+  func ask(for blobs: some Sequence<Blob>) throws(GitError) {
+    try git.write(blobs.flatMap { $0.id + [UInt8(ascii: "\n")] })
+  }
+
+  /// Goes to the next blob that was asked for. What was not read of the last one is passed over.
+  func next() throws(GitError) -> Next {
+    try skip()
+    guard let line = git.output.field(endingWith: UInt8(ascii: "\n")) else { throw git.failure() }
+    // `<id> blob <size>`
+    let words = line.split(separator: UInt8(ascii: " "))
+    guard words.count == 3, let count = UInt64(String(decoding: words[2], as: UTF8.self)) else {
+      return .missing
+    }
+    path = Path(Array("blob ".utf8) + words[0])
+    remaining = count + 1
+    self.byteCount = count
+    return .blob(byteCount: count)
+  }
+
+  func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    guard remaining > 1 else { return 0 }
+    let count = git.output.read(into: room, most: Int(clamping: remaining - 1))
+    guard count > 0 else {
+      let error = git.failure()
+      failure = error
+      if case .interrupted = error { throw .interrupted(path) }
+      throw .cannotRead(path, offset: byteCount + 1 - remaining, SystemError(code: EIO))
+    }
+    remaining -= UInt64(count)
+    return count
+  }
+
+  private func skip() throws(GitError) {
+    if let failure { throw failure }
+    while remaining > 0 {
+      guard git.output.peek() != nil else { throw git.failure() }
+      remaining -= UInt64(git.output.skip(Int(clamping: remaining)))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+internal import Synchronization
+public import WeirCore
+
+/// Blobs that have been asked for and not taken up yet, in order. A crew reads and scans them meanwhile, each thread through a git of its own.
+///
+/// Bound: so many batches as `batchesPerThread` says, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings.
+public struct BlobsAhead: ~Copyable {
+  private static let batchesPerThread = 4
+  private static let fewestBlobs = 16
+  private static let mostFindings = 256
+  private static let mostDeathsInARow = 8
+
+  /// What became of a blob that has findings or could not be scanned.
+  public struct Outcome: Sendable {
+    public let blob: Blob
+    /// Nil where there are too many to be kept: it is to be read again.
+    public let findings: [Finding]?
+    public let failure: Passage.Failure?
+  }
+
+  /// What became of a number of blobs.
+  public struct Result: Sendable {
+    public fileprivate(set) var outcomes: [Outcome] = []
+    public fileprivate(set) var blobCount = 0
+    public fileprivate(set) var receipt = Receipt()
+    /// Blobs that are not there.
+    public fileprivate(set) var missingCount = 0
+    /// Of blobs that could not be read.
+    public fileprivate(set) var failures: [GitError] = []
+    /// Why the rest was not read.
+    public fileprivate(set) var end: GitError?
+  }
+
+  private final class Batch: Sendable {
+    private let blobs: [Blob]
+    private let state = Mutex(Result())
+
+    init(_ blobs: [Blob]) { self.blobs = blobs }
+
+    func scan(with scanner: BlobScanner) {
+      let result = scanner.scan(blobs)
+      state.withLock { $0 = result }
+    }
+
+    var result: Result { state.withLock { $0 } }
+  }
+
+  private let crew: Crew<BlobScanner>
+  private let scanner: BlobScanner
+  private let mostBatches: Int
+  private var batches: [(batch: Batch, turn: Crew<BlobScanner>.Turn)] = []
+  private var batchCount = 0
+
+  /// - Parameter passages: how blobs are scanned. Each thread has a scanner of its own.
+  public init(_ passages: Passages, of repository: Repository, threads: Int) {
+    let passages = passages.alone
+    scanner = BlobScanner(passages, repository)
+    crew = Crew(threadCount: threads - 1) { BlobScanner(passages, repository) }
+    mostBatches = Self.batchesPerThread * threads
+  }
+
+  deinit { crew.end() }
+
+  /// How many blobs are best given next: a few at first, so that there is something for all.
+  public var wantedCount: Int {
+    min(Self.fewestBlobs * (1 + batchCount / mostBatches), BlobReader.mostAsked)
+  }
+
+  /// The next blobs.
+  public mutating func append(_ blobs: [Blob]) {
+    let batch = Batch(blobs)
+    let turn = Crew<BlobScanner>.Turn { batch.scan(with: $0) }
+    batches.append((batch, turn))
+    crew.submit(turn)
+    batchCount += 1
+  }
+
+  public var isEmpty: Bool { batches.isEmpty }
+
+  /// There are as many as may be: what `next` has is to be taken.
+  public var isFull: Bool { batches.count >= mostBatches }
+
+  /// What became of the blobs that were given first.
+  ///
+  /// - Returns: nil when there are none.
+  public mutating func next() -> Result? {
+    guard let (batch, turn) = batches.first else { return nil }
+    batches.removeFirst()
+    crew.finish(turn, with: scanner)
+    let result = batch.result
+    RunningReceipt.end(result.receipt)
+    return result
+  }
+}
+
+// What a thread reads and scans with.
+extension BlobsAhead {
+  private final class BlobScanner {
+    private var passages: Passages
+    private let repository: Repository
+    private var reader: BlobReader?
+
+    init(_ passages: Passages, _ repository: Repository) {
+      self.passages = passages
+      self.repository = repository
+    }
+
+    func scan(_ blobs: [Blob]) -> Result {
+      var result = Result()
+      var rest = blobs[...]
+      var deathsInARow = 0
+      while !rest.isEmpty, result.end == nil {
+        do throws(GitError) {
+          let reader = try openReader()
+          try reader.ask(for: rest)
+          while let blob = rest.popFirst() {
+            guard case .blob(let byteCount) = try reader.next() else {
+              result.missingCount += 1
+              continue
+            }
+            scan(blob, byteCount, with: reader, into: &result)
+            if let failure = reader.failure { throw failure }
+            deathsInARow = 0
+          }
+        } catch {
+          // Of a broken object git dies. Another one goes on behind it.
+          reader = nil
+          deathsInARow += 1
+          if error.isFinal || deathsInARow == BlobsAhead.mostDeathsInARow {
+            result.end = error
+          } else {
+            result.failures.append(error)
+          }
+        }
+      }
+      return result
+    }
+
+    private func openReader() throws(GitError) -> BlobReader {
+      if let reader { return reader }
+      let opened = try BlobReader(repository)
+      reader = opened
+      return opened
+    }
+
+    private func scan(
+      _ blob: Blob, _ byteCount: UInt64, with reader: BlobReader, into result: inout Result
+    ) {
+      var source = Source(reader, path: reader.path, byteCount: byteCount)
+      var findings = FirstFindings(most: BlobsAhead.mostFindings)
+      let passage = passages.run(&source, into: &findings)
+      result.blobCount += 1
+      result.receipt.add(passage.receipt)
+      guard passage.failure != nil || !findings.all.isEmpty else { return }
+      result.outcomes.append(
+        Outcome(
+          blob: blob, findings: findings.hasMore ? nil : findings.all, failure: passage.failure))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+internal import WeirCore
+internal import WeirIO
+
+/// A scan of repositories under way, one after the other: their blobs in the order of history, each once.
+struct GitRun<Format: FindingFormat>: ~Copyable {
+  private let passages: Passages
+  private let threads: Int
+  private(set) var report: Reports<Format>
+  private(set) var account = Account()
+  private(set) var isStopped = false
+
+  init(
+    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming Reports<Format>
+  ) {
+    self.threads = threads
+    passages = Passages(
+      catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
+    self.report = report
+  }
+
+  /// Scans a history.
+  ///
+  /// - Parameter path: where the repository is; nil is here.
+  mutating func scanHistory(of path: Path?, _ scope: HistoryScope) {
+    do throws(GitError) {
+      let repository = try Repository(at: path)
+      if repository.isShallow {
+        StandardError.say(
+          "\(repository.shownPath.text): is a shallow clone; older history is not in it")
+      }
+      let history = try History(scope, of: repository)
+      let missingCount = try scan(repository) { most, mayWait throws(GitError) in
+        try history.next(mostObjects: most, mayWait: mayWait)
+      }
+      if missingCount + history.missingCount > 0 {
+        throw .missing(repository.shownPath, count: missingCount + history.missingCount)
+      }
+    } catch { fail(Passage.Failure(error)) }
+  }
+
+  /// Scans what is staged.
+  mutating func scanStaged(of path: Path?) {
+    do throws(GitError) {
+      let repository = try Repository(at: path)
+      var rest = try StagedFiles(of: repository).blobs[...]
+      let missingCount = try scan(repository) { most, _ in
+        let next = rest.prefix(most)
+        rest = rest.dropFirst(next.count)
+        return next.isEmpty ? nil : Array(next)
+      }
+      if missingCount > 0 { throw .missing(repository.shownPath, count: missingCount) }
+    } catch { fail(Passage.Failure(error)) }
+  }
+
+  /// To be called once, behind the last repository.
+  mutating func end() { account.end(&report, isStopped: isStopped) }
+
+  /// Scans what `next` brings: so many blobs at most, waiting for them or not; nil at the end.
+  ///
+  /// - Returns: how many are not there.
+  private mutating func scan(
+    _ repository: Repository, _ next: (Int, Bool) throws(GitError) -> [Blob]?
+  ) throws(GitError) -> Int {
+    var ahead = BlobsAhead(passages, of: repository, threads: threads)
+    var teller = BlobTeller(passages, of: repository)
+    var missingCount = 0
+    var isAtEnd = false
+    while !isStopped, !isAtEnd || !ahead.isEmpty {
+      while !isAtEnd, !ahead.isFull {
+        guard let blobs = try next(ahead.wantedCount, ahead.isEmpty) else {
+          isAtEnd = true
+          break
+        }
+        if !blobs.isEmpty { ahead.append(blobs) } else if !ahead.isEmpty { break }
+      }
+      guard let result = ahead.next() else { continue }
+      account.inputCount += result.blobCount
+      account.receipt.add(result.receipt)
+      missingCount += result.missingCount
+      for outcome in result.outcomes where !isStopped {
+        if let failure = outcome.failure { fail(failure) }
+        if let failure = try teller.tell(outcome, to: &report) { fail(failure) }
+      }
+      for failure in result.failures { fail(.git(failure)) }
+      if let end = result.end { throw end }
+    }
+    return missingCount
+  }
+
+  private mutating func fail(_ failure: Passage.Failure) {
+    account.fail(failure)
+    isStopped = isStopped || failure.endsRun
+  }
+
+  /// `2 findings in 40 inputs; 1 reported`
+  var summary: String {
+    account.summary(findings: report.findingCount)
+      + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
+  }
+}
