@@ -53,11 +53,11 @@ import WeirSpecimens
         let count = patterns.lowerBound + random.next() % UInt64(patterns.count)
         let lines = (0..<count).map { _ in pattern(&random) + "\n" }
         let file = "\(folder)/\(path).gitignore"
-        FileManager.default.createFile(
+        _ = FileManager.default.createFile(
           atPath: "\(root)/\(file)", contents: Data(lines.joined().utf8))
       }
     }
-    for path in paths { FileManager.default.createFile(atPath: "\(root)/\(path)", contents: nil) }
+    for path in paths { _ = FileManager.default.createFile(atPath: "\(root)/\(path)", contents: nil) }
     return paths.filter {
       var isDirectory: ObjCBool = false
       return FileManager.default.fileExists(atPath: "\(root)/\($0)", isDirectory: &isDirectory)
