@@ -70,7 +70,14 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     case .isDue(let path):
       do throws(InputError) {
         var source = try Source(opening: path, mayWait: false)
-        pass(&source)
+        // Of what was a file when it was listed.
+        if source.isDirectory {
+          walk(path)
+        } else if source.isSpecial {
+          skip(path, .special)
+        } else {
+          pass(&source)
+        }
       } catch { fail(error) }
     case .skipped(let path, let skip): self.skip(path, skip)
     case .failed(let error): fail(error)
