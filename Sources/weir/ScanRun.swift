@@ -63,7 +63,15 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
       add(passage)
     case .isDue(let path):
       do throws(InputError) {
-        pass(try Source(opening: path, mayWait: false))
+        let source = try Source(opening: path, mayWait: false)
+        // Of what was a file when it was listed.
+        if source.isDirectory {
+          walk(path)
+        } else if source.isSpecial {
+          skip(path, .special)
+        } else {
+          pass(source)
+        }
       } catch { fail(error) }
     case .skipped(let path, let skip): self.skip(path, skip)
     case .failed(let error): fail(error)

@@ -57,7 +57,9 @@ import WeirSpecimens
           atPath: "\(root)/\(file)", contents: Data(lines.joined().utf8))
       }
     }
-    for path in paths { _ = FileManager.default.createFile(atPath: "\(root)/\(path)", contents: nil) }
+    for path in paths {
+      _ = FileManager.default.createFile(atPath: "\(root)/\(path)", contents: nil)
+    }
     return paths.filter {
       var isDirectory: ObjCBool = false
       return FileManager.default.fileExists(atPath: "\(root)/\($0)", isDirectory: &isDirectory)
@@ -106,13 +108,14 @@ import WeirSpecimens
     arguments: [
       "", "#a", "\\#a", "a ", "a\\ ", "a  \\", "a\t", "\u{FEFF}a", "a\r", "a\r\nb", "!a\na",
       "a\n!a", "/a", "b/", "b", "b/*", "b/*\n!b/c/", "b/**", "b/**\n!b/**/\n!b/c/a", "**/a",
-      "b/**/a", "**/b/**", "b/a", "d/*/a", "*/b/a", "*b/a", "b**/a", "b\n!b/a", "a\u{0}b",
+      "b/**/a", "**/b/**", "b/a", "d/*/a", "*/b/a", "*b/a", "b**/a", "?**/a", "[b]**/a", "/b[!x]a",
+      "/b[/]a", "b\n!b/a", "a\u{0}b",
       "/*\n!/b",
       "*\n!*/\n!a", "\\", "\\a", "[", "[a", "[a]", "//", "/", "!", "/a/", "*/", "**", "***", "a//",
     ])
   func known(lines: String) throws {
     let git = try GitFolder(TemporaryFolder())
-    let paths: Set = ["a", "#a", "a ", "b/a", "b/c/a", "bc/a", "d/b/a"]
+    let paths: Set = ["a", "#a", "a ", "ba", "b/a", "b/c/a", "bc/a", "d/b/a"]
     for name in ["b/c", "bc", "d/b"] { try git.folder.addFolder(name) }
     for path in paths { try git.folder.add(path) }
     try git.folder.add(".gitignore", Array(lines.utf8))
@@ -205,11 +208,15 @@ private struct GitFolder {
     _ = try run(["init", "--quiet", "--template="] + options)
   }
 
+  private var settings: [String: String] {
+    home.map { ["HOME": $0.path, "GIT_CONFIG_NOSYSTEM": "1"] } ?? [:]
+  }
+
   /// What the command reads of it, by names from it on.
   func scanned(_ path: String? = nil) throws -> Set<String> {
     let path = path ?? folder.path
     let skipped = try Command.run(
-      ["scan", "--show-skipped", path], environment: home.map { ["HOME": $0.path] } ?? [:])
+      ["scan", "--show-skipped", path], environment: settings)
     #expect(skipped.code == 0)
     let lines = skipped.errors.split(separator: "\n").filter { $0.hasSuffix("; skipped") }
     let left = lines.map { $0.dropFirst("weir: \(path)/".count).prefix { $0 != ":" } }
@@ -240,7 +247,7 @@ private struct GitFolder {
   func run(_ arguments: [String], input: Data = Data()) throws -> [UInt8] {
     let git = Process()
     git.executableURL = URL(filePath: "/usr/bin/env")
-    if let home { git.environment = ["PATH": "/usr/bin:/bin", "HOME": home.path] }
+    if home != nil { git.environment = settings.merging(["PATH": "/usr/bin:/bin"]) { $1 } }
     git.arguments = ["git", "-C", folder.path] + arguments
     let file = try TemporaryFile(holding: Array(input))
     let output = try TemporaryFile()

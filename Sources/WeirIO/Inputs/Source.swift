@@ -98,6 +98,9 @@ public struct Source: ~Copyable {
 
   public var isDirectory: Bool { kind == S_IFDIR }
 
+  /// A FIFO, socket or device: reading it might never end.
+  public var isSpecial: Bool { ![S_IFREG, S_IFDIR, 0].contains(kind) }
+
   /// A file: what a read does not bring is not there.
   var isFile: Bool { kind == S_IFREG && !isFollowed }
 

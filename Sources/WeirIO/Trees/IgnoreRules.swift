@@ -27,7 +27,7 @@ struct IgnoreRules {
   ///
   /// - Parameter place: the directory by its real name, with a slash at the end.
   init(above place: [UInt8], _ fail: (InputError) -> Void) {
-    guard let root = Repository.root(above: place) else { return }
+    guard let root = WorkTree.root(above: place) else { return }
     for end in place.indices.dropLast() where end >= root - 1 && place[end] == UInt8(ascii: "/") {
       let directory = Path(Array(place[...end]))
       enter(directory, base: end + 1, Listing.Marks(in: directory), fail)

@@ -71,7 +71,7 @@ public struct Walk {
         return visit(.failed(.cannotOpen(path, error)))
       }
     }
-    if kind == DT_DIR, name.elementsEqual(Repository.name) {
+    if kind == DT_DIR, name.elementsEqual(WorkTree.name) {
       return visit(.skipped(path, .repository))
     }
     let judgement = judgement(of: name, isDirectory: kind == DT_DIR, under: rules)

@@ -58,12 +58,19 @@ struct WorkTree {
 }
 
 // What the user has git ignore everywhere.
-extension Repository {
+extension WorkTree {
   private static let mostSettingsBytes = 1 << 20
+  /// Where git finds settings besides its files.
+  private static let settingsVariables = [
+    "GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS",
+  ]
 
   private var usersExcludes: Path? {
     // Git is asked only where its settings may say something: it takes milliseconds to start.
-    guard settings.contains(where: Self.mayNameExcludes) else { return Self.standardExcludes }
+    let areElsewhere = Self.settingsVariables.contains { getenv($0) != nil }
+    guard areElsewhere || settings.contains(where: Self.mayNameExcludes) else {
+      return Self.standardExcludes
+    }
     guard let file = GitSettings.excludesFile(in: directory), !file.isEmpty else {
       return Self.standardExcludes
     }
