@@ -26,7 +26,7 @@ import Testing
       """
       head -c 300M /dev/zero > zeros
       zstd -q zeros -o one.zst; zstd -q one.zst -o two.zst
-      bsdtar -c --zstd -f three.tar.zst zeros; zip -q1 four.zip zeros
+      bsdtar -c --zstd -f three.tar.zst zeros; zip -q9 four.zip zeros
       for i in 1 2 3 4 5 6; do ln four.zip $i.zip; done; rm zeros
       zip -q five.zip 1.zip 2.zip 3.zip 4.zip 5.zip 6.zip; cp app/.env z
       """)
