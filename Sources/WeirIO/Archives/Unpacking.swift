@@ -22,6 +22,8 @@ public struct Unpacking: ~Copyable {
   private var due: Source?
   /// Of an rpm, behind its header.
   private var payload: Source?
+  /// What is to be told of it unless it is packed too.
+  private var payloadComplaint: InputError?
   /// To be told behind what comes next.
   private var complaint: InputError?
   public private(set) var counts = ArchiveCounts()
@@ -51,7 +53,10 @@ public struct Unpacking: ~Copyable {
         return .passed(counted(passage))
       }
       due = payload.take()
-      if due != nil { continue }
+      if due != nil {
+        complaint = payloadComplaint
+        continue
+      }
       guard !allowance.isSpent, let level = levels.last else { return nil }
       do throws(InputError) {
         switch try level.archive.next() {
@@ -93,7 +98,8 @@ public struct Unpacking: ~Copyable {
         due = Source(
           path.member(Array("<header>".utf8)), unpacked: try RPMHeader(upstream), depth: depth,
           mayBePacked: false)
-        payload = Source(path, unpacked: upstream, depth: depth)
+        payload = Source(path, unpacked: upstream, depth: depth + 1)
+        payloadComplaint = .packed(path, .damaged("its files are packed in no way that is known"))
       } else {
         if packed.packing == .sevenZip, !(try upstream.hold()) {
           throw .packed(path, .tooLongToHold(mostBytes: Upstream.mostHeldBytes))
@@ -101,76 +107,11 @@ public struct Unpacking: ~Copyable {
         let archive = try ArchiveReader(upstream, packing: packed.packing)
         levels.append(Level(archive: archive, depth: depth))
       }
-      counts.openedCount += 1
+      // tar.gz is one, and so is an rpm.
+      if !isDecompressed, packed.packing != .rpm { counts.openedCount += 1 }
     } catch {
       complaint = error
       due = Source(path, unpacked: upstream, depth: depth, mayBePacked: false)
     }
-  }
-}
-
-/// What stands before the packed files of an rpm: what it is, who made it, and the scripts that it runs.
-final class RPMHeader: Unpacked {
-  private static let leadBytes = 96
-  private static let introBytes = 16
-
-  private let upstream: Upstream
-  private var bytes: [UInt8] = []
-  private var given = 0
-
-  /// Takes it from the front of `upstream`.
-  ///
-  /// - Throws: why there is none; then `upstream` begins anew.
-  init(_ upstream: Upstream) throws(InputError) {
-    self.upstream = upstream
-    upstream.record()
-    do throws(InputError) {
-      try take(Self.leadBytes)
-      // The signature, filled up to eight bytes, and the header proper.
-      try takeSection()
-      try take((8 - (bytes.count - Self.leadBytes) % 8) % 8)
-      try takeSection()
-    } catch {
-      upstream.rewind()
-      throw error
-    }
-    upstream.forget()
-  }
-
-  /// A mark, the number of entries of 16 bytes, the number of bytes behind them.
-  private func takeSection() throws(InputError) {
-    let start = bytes.count
-    try take(Self.introBytes)
-    guard bytes[start..<start + 4] == [0x8E, 0xAD, 0xE8, 0x01] else {
-      throw damage("no header of rpm")
-    }
-    func number(at place: Int) -> Int {
-      bytes[start + place..<start + place + 4].reduce(0) { $0 << 8 | Int($1) }
-    }
-    try take(number(at: 8) * 16 + number(at: 12))
-  }
-
-  private func take(_ count: Int) throws(InputError) {
-    guard bytes.count + count <= Upstream.mostHeldBytes else { throw damage("it makes no sense") }
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
-    defer { room.deallocate() }
-    var end = 0
-    while end < count {
-      let more = try upstream.read(into: UnsafeMutableRawBufferPointer(rebasing: room[end...]))
-      guard more > 0 else { throw damage("it ends too early") }
-      end += more
-    }
-    bytes += room
-  }
-
-  private func damage(_ reason: String) -> InputError { .packed(upstream.path, .damaged(reason)) }
-
-  var isReady: Bool { true }
-
-  func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-    let count = min(bytes.count - given, room.count)
-    room.copyBytes(from: bytes[given..<given + count])
-    given += count
-    return count
   }
 }
