@@ -66,7 +66,11 @@ struct ScanCommand: ParsableCommand {
       var run = GitRun(
         catalogue: catalogue, policy: policy, threads: threadOption.count, report: report)
       for path in inputs.repositories() where !run.isStopped {
-        if gitOptions.staged { run.scanStaged(of: path) } else { run.scanHistory(of: path, gitOptions.scope) }
+        if gitOptions.staged {
+          run.scanStaged(of: path)
+        } else {
+          run.scanHistory(of: path, gitOptions.scope)
+        }
       }
       run.heedInterruption()
       try end(run.account, findings: run.report.findingCount, summary: run.summary)
