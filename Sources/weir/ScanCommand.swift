@@ -8,7 +8,7 @@ struct ScanCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Reports the secrets in files, directories or standard input, as they are found.",
+    abstract: "Reports the secrets in files, directories, standard input or histories.",
     discussion: """
       Of a directory all files below are read in the order of their names, also hidden ones. \
       Directories named .git are passed over, links to directories are not followed, and FIFOs, \
