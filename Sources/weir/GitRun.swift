@@ -29,9 +29,10 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
           "\(repository.shownPath.text): is a shallow clone; older history is not in it")
       }
       let history = try History(scope, of: repository)
-      let missingCount = try scan(repository) { most, mayWait throws(GitError) in
+      var missingCount = try scan(repository) { most, mayWait throws(GitError) in
         try history.next(mostObjects: most, mayWait: mayWait)
       }
+      if scope.isWhole { missingCount += try scan(NamedBlobs(of: repository).blobs, repository) }
       if missingCount + history.missingCount > 0 {
         throw .missing(repository.shownPath, count: missingCount + history.missingCount)
       }
@@ -42,18 +43,24 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   mutating func scanStaged(of path: Path?) {
     do throws(GitError) {
       let repository = try Repository(at: path)
-      var rest = try StagedFiles(of: repository).blobs[...]
-      let missingCount = try scan(repository) { most, _ in
-        let next = rest.prefix(most)
-        rest = rest.dropFirst(next.count)
-        return next.isEmpty ? nil : Array(next)
-      }
+      let missingCount = try scan(StagedFiles(of: repository).blobs, repository)
       if missingCount > 0 { throw .missing(repository.shownPath, count: missingCount) }
     } catch { fail(Passage.Failure(error)) }
   }
 
   /// To be called once, behind the last repository.
   mutating func end() { account.end(&report, isStopped: isStopped) }
+
+  private mutating func scan(
+    _ blobs: [Blob], _ repository: Repository
+  ) throws(GitError) -> Int {
+    var rest = blobs[...]
+    return try scan(repository) { most, _ in
+      let next = rest.prefix(most)
+      rest = rest.dropFirst(next.count)
+      return next.isEmpty ? nil : Array(next)
+    }
+  }
 
   /// Scans what `next` brings: so many blobs at most, waiting for them or not; nil at the end.
   ///

@@ -6,7 +6,7 @@ internal import WeirIO
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Reports the secrets in files, directories or standard input, as they are found.",
+    abstract: "Reports the secrets in files, directories, standard input or histories.",
     discussion: """
       Of a directory all files below are read in the order of their names, also hidden and binary \
       ones, but not what .weirignore or .ignore names, nor, in a repository, what git ignores. \

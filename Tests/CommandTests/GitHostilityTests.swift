@@ -34,7 +34,13 @@ import Testing
       let included = repository.neighbour("included")
       var settings = "[include]\n\tpath = \(included)\n[extensions]\n\tpartialClone = far\n"
       for (section, names) in [
-        ("core", ["fsmonitor", "pager", "editor", "sshCommand", "gitProxy", "askPass", "alternateRefsCommand"]),
+        (
+          "core",
+          [
+            "fsmonitor", "pager", "editor", "sshCommand", "gitProxy", "askPass",
+            "alternateRefsCommand",
+          ]
+        ),
         ("alias", ["rev-list", "cat-file", "diff-tree", "diff-index", "rev-parse"]),
         ("pager", ["rev-list", "cat-file", "diff-tree", "diff-index"]),
         ("filter \"trap\"", ["clean", "smudge", "process"]),
@@ -72,7 +78,8 @@ import Testing
     var isSprung: Bool { access(mark, F_OK) == 0 }
   }
 
-  @Test("hooks, filters, textconv, fsmonitor, pager, aliases and remotes of a repository are not run")
+  @Test(
+    "hooks, filters, textconv, fsmonitor, pager, aliases and remotes of a repository are not run")
   func nothingRuns() throws {
     let trap = try Trap(seed: 420)
     let (repository, planted) = (trap.repository, trap.planted)
@@ -184,11 +191,13 @@ import Testing
     #expect(try Command.run(["scan", "--git", repository.path]).code == 0)
     try repository.commit("file", Array("one\n".utf8))
     for range in ["none", "main..none", "main file"] {
-      try expect(["--git", "--range", range, repository.path], says: "git rev-list failed: bad revision")
+      try expect(
+        ["--git", "--range", range, repository.path], says: "git rev-list failed: bad revision")
     }
     try expect(["--git", "--branch", "none", repository.path], says: "has no branch none")
     for (arguments, words) in [
-      (["--range", "main"], "--range: needs --git"), (["--git", "--staged"], "is no part of --git"),
+      (["--range", "main"], "--range: needs --git"),
+      (["--git", "--staged"], "is no part of --git"),
       (["--git", "--since", "hello"], "--since: expected"),
       (["--git", "--range=--output=x"], "--range: expected"),
       (["--git", "--branch=-x"], "--branch: expected"),
@@ -217,5 +226,40 @@ import Testing
     #expect(outcome.errors.contains("git cat-file failed: "), "\(outcome.errors)")
     #expect(outcome.errors.contains("not all was looked at"))
     #expect(try GitTests.told(outcome) == [try planted.told(repository, commit, "file")])
+  }
+
+  @Test("a signal stops the scan, and the gits it started are gone with it")
+  func signals() throws {
+    let repository = try RealRepository()
+    for number in 0..<8 {
+      try repository.write("file \(number)", [UInt8](repeating: UInt8(number), count: 3 << 20))
+    }
+    try repository.commit()
+    // Nobody reads what it says: it can come to no end.
+    let pipe = Command.pipe()
+    var secrets = try Secrets(seed: 425)
+    for number in 0..<4 {
+      var text: [UInt8] = []
+      for _ in 0..<4000 { text += secrets.token() + "\n" }
+      try repository.commit("many \(number)", text)
+    }
+    let live = try LiveCommand(
+      ["scan", "--git", repository.path], standardOutput: pipe.writing)
+    close(pipe.writing)
+    #expect(Waiting.untilHeeding(live.child))
+    #expect(Waiting.until { !Self.children(of: live.child).isEmpty })
+    let gits = Self.children(of: live.child)
+    kill(live.child, SIGTERM)
+    usleep(300_000)
+    close(pipe.reading)
+    let code = Waiting.end(of: live.child)
+    #expect(code == 2 || code == 128 + SIGPIPE || code == 128 + SIGTERM)
+    #expect(Waiting.until { gits.allSatisfy { kill($0, 0) != 0 } })
+  }
+
+  private static func children(of parent: pid_t) -> [pid_t] {
+    let path = "/proc/\(parent)/task/\(parent)/children"
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return text.split(separator: " ").compactMap { pid_t($0) }
   }
 }

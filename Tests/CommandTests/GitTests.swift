@@ -42,7 +42,8 @@ import Testing
 
   static func told(_ outcome: Command.Outcome) throws -> [Told] {
     try outcome.output.split(separator: 0x0A).map { line in
-      let fields = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+      let fields = try #require(
+        try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
       #expect(fields["rule"] as? String == "github.personal-token")
       return Told(
         path: fields["path"] as? String, commit: fields["commit"] as? String,
@@ -69,7 +70,9 @@ import Testing
     #expect(outcome.errors == "", sourceLocation: sourceLocation)
   }
 
-  @Test("a secret that was removed again is told with the commit, author, date and place that brought it")
+  @Test(
+    "a secret that was removed again is told with the commit, author, date and place that brought it"
+  )
   func removed() throws {
     var secrets = try Secrets(seed: 400)
     let repository = try RealRepository()
@@ -111,7 +114,8 @@ import Testing
     try repository.write("z/first", both.text)
     try repository.write("m.first", both.text)
     let second = try repository.commit("z-last", both.text)
-    try Self.expect(["--git"], repository.path,
+    try Self.expect(
+      ["--git"], repository.path,
       tells: [
         try planted.told(repository, commit, "b"), try both.told(repository, second, "m.first"),
       ])
@@ -137,13 +141,39 @@ import Testing
     try repository.write("main", planted[3].text)
     try repository.git(["stash", "-q"], environment: ["GIT_COMMITTER_DATE": "@1800000000 +0000"])
     let stash = try repository.git(["rev-parse", "stash"])
-    try Self.expect(["--git"], repository.path,
+    try Self.expect(
+      ["--git"], repository.path,
       tells: [
         try planted[0].told(repository, side, "side"),
         try planted[1].told(repository, merge, "merged"),
         try planted[2].told(repository, tag, "tagged"),
         try planted[3].told(repository, stash, "main"),
       ])
+  }
+
+  @Test("what a tag leads to without a commit is told by the tag's name")
+  func named() throws {
+    var secrets = try Secrets(seed: 407)
+    let repository = try RealRepository()
+    let planted = ["key", "tree"].map { Planted(&secrets, $0) }
+    try repository.commit("file", Array("one\n".utf8))
+    try repository.write("dir/key", planted[1].text)
+    try repository.git(["add", "--all"])
+    try repository.git(["tag", "tree", try repository.git(["write-tree"])])
+    try repository.git(["rm", "-rq", "--cached", "dir"])
+    let blob = try repository.git(["hash-object", "-w", "dir/key"])
+    #expect(try repository.git(["cat-file", "-t", blob]) == "blob")
+    try repository.write("key", planted[0].text)
+    let key = try repository.git(["hash-object", "-w", "key"])
+    try repository.git(["tag", "-a", "-m", "words", "inner", key])
+    try repository.git(["tag", "-a", "-m", "words", "key", "inner"])
+    let told = zip(planted, ["refs/tags/inner", "refs/tags/tree:dir/key"]).map { planted, path in
+      Told(
+        path: path, line: 2, column: planted.column, start: planted.start,
+        end: planted.start + planted.token.count)
+    }
+    try Self.expect(["--git"], repository.path, tells: told)
+    try Self.expect(["--git", "--range", "HEAD"], repository.path, tells: [])
   }
 
   @Test("what only a reflog remembers is told with --reflog only")
@@ -229,6 +259,48 @@ import Testing
     #expect(plain.code == 1)
   }
 
+  @Test("what is found in a history is what is found in each content by itself, with any threads")
+  func equal() throws {
+    var secrets = try Secrets(seed: 408)
+    let repository = try RealRepository()
+    let files = try TemporaryFolder()
+    for number in 0..<24 {
+      // One of them has more findings than are kept.
+      let count = number == 12 ? 300 : number % 4
+      var text = Array("number \(number)\n".utf8)
+      for _ in 0..<count { text += "value: " + secrets.token() + "\n" }
+      try repository.write("file", text)
+      // The same again is no content of its own.
+      try repository.write("copy \(number / 2)", text)
+      try files.add(String(format: "%02d", number), text)
+      try repository.commit()
+    }
+    func places(_ outcome: Command.Outcome) throws -> [[Int?]] {
+      try Self.told(outcome).map { [$0.line, $0.column, $0.start, $0.end] }
+    }
+    let byItself = try Self.scan([], files.path)
+    let alone = try Self.scan(["--git", "--threads", "1"], repository.path)
+    #expect(try places(alone) == places(byItself))
+    for threads in ["2", "5"] {
+      let shared = try Self.scan(["--git", "--threads", threads], repository.path)
+      #expect(shared.output.difference(from: alone.output) == nil)
+    }
+    let receipt = try Command.run(
+      ["scan", "--git", "--receipt", "--max-findings", "7", repository.path])
+    #expect(receipt.lines.count == 7)
+    #expect(receipt.errors.contains(" findings in 24 inputs; 7 reported\n"))
+    #expect(try SaidReceipt(receipt.errors).addsUp)
+    // A content that is long goes through in pieces.
+    var long = [UInt8](repeating: 0x20, count: 6 << 20)
+    long += secrets.token()
+    let commit = try repository.commit("long", long)
+    let last = try Self.told(Self.scan(["--git", "--range", "HEAD~.."], repository.path))
+    #expect(last.count == 1)
+    #expect(last.first?.commit == commit)
+    #expect(last.first?.start == 6 << 20)
+    #expect(last.first?.end == long.count)
+  }
+
   @Test("bare and shallow repositories, worktrees and submodules")
   func kinds() throws {
     var secrets = try Secrets(seed: 406)
@@ -260,7 +332,8 @@ import Testing
       ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", module.path, "sub"])
     try repository.commit()
     try Self.expect(["--git"], repository.path, tells: told)
-    try Self.expect(["--git"], repository.path + "/sub", tells: [try inModule.told(module, commit, "in module")])
+    try Self.expect(
+      ["--git"], repository.path + "/sub", tells: [try inModule.told(module, commit, "in module")])
 
     // A worktree's commit that no branch has.
     let tree = repository.neighbour("tree")

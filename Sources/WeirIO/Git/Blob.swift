@@ -3,8 +3,8 @@ public struct Blob: Sendable {
   public enum Place: Sendable {
     /// It appeared first in the commit with this id, in hex digits.
     case commit([UInt8])
-    /// It is staged under this name.
-    case index(Path)
+    /// No commit has it: it is staged under this name, or a ref leads to it.
+    case name(Path)
   }
 
   /// In hex digits.

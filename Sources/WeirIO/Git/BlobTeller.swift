@@ -17,7 +17,7 @@ public struct BlobTeller: ~Copyable {
   ) throws(GitError) -> Passage.Failure? {
     let path: Path
     switch outcome.blob.place {
-    case .index(let staged): path = staged
+    case .name(let name): path = name
     case .commit(let commit):
       if appearances == nil { appearances = try AppearanceReader(repository) }
       let appearance = try appearances!.appearance(of: outcome.blob.id, in: commit)

@@ -27,7 +27,8 @@ final class GitOutput {
     var searched = 0
     while true {
       if start + searched < end,
-        let found = memchr(room.baseAddress! + start + searched, Int32(mark), end - start - searched)
+        let found = memchr(
+          room.baseAddress! + start + searched, Int32(mark), end - start - searched)
       {
         let field = room[start..<(found - UnsafeMutableRawPointer(room.baseAddress!))]
         start = field.endIndex + 1

@@ -17,6 +17,9 @@ public struct HistoryScope: Sendable {
     self.withReflogs = withReflogs
   }
 
+  /// It is all that refs lead to, with or without a commit.
+  public var isWhole: Bool { range == nil && branches.isEmpty && since == nil }
+
   /// What `rev-list` is to begin with, a line each.
   func starts(in repository: Repository) throws(GitError) -> [[UInt8]] {
     if let range { return [Array(range.utf8)] }
@@ -35,9 +38,8 @@ public struct HistoryScope: Sendable {
     let refs = ["refs/heads/\(branch)", "refs/remotes/\(branch)"]
     let known = try repository.answer(["for-each-ref", "--format=%(objectname) %(refname)"] + refs)
     for ref in refs {
-      if let line = known.first(where: { $0.dropFirst(repository.idDigits + 1).elementsEqual(ref.utf8) }) {
-        return Array(line.prefix(repository.idDigits))
-      }
+      let line = known.first { $0.dropFirst(repository.idDigits + 1).elementsEqual(ref.utf8) }
+      if let line { return Array(line.prefix(repository.idDigits)) }
     }
     throw .noBranch(repository.shownPath, name: branch)
   }

@@ -6,7 +6,8 @@ public struct StagedFiles {
   public init(of repository: Repository) throws(GitError) {
     // Before the first commit it is all that differs from nothing.
     let head = try repository.answer(["rev-parse", "--revs-only", "HEAD^{commit}"])
-    let base = try head.isEmpty ? repository.answer(["hash-object", "-t", "tree", "--stdin"]) : head
+    let base =
+      try head.isEmpty ? repository.answer(["hash-object", "-t", "tree", "--stdin"]) : head
     let fields = try repository.answer(
       [
         "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative",
@@ -20,7 +21,7 @@ public struct StagedFiles {
       guard words.count == 5, let kind = words[4].first, "AMT".utf8.contains(kind),
         words[1] != Array("160000".utf8), known.insert(words[3]).inserted
       else { continue }
-      blobs.append(Blob(id: words[3], place: .index(Path(fields[index + 1]))))
+      blobs.append(Blob(id: words[3], place: .name(Path(fields[index + 1]))))
     }
   }
 }

@@ -30,7 +30,8 @@ public struct JSONLines: FindingFormat {
     var text = JSONText.quoted(path)
     if let appearance {
       text += ",\"commit\":" + JSONText.quoted(appearance.commit)
-      text += ",\"author\":" + JSONText.quoted(Discretion.shownText(of: Array(appearance.author.utf8)))
+      let author = Discretion.shownText(of: Array(appearance.author.utf8))
+      text += ",\"author\":" + JSONText.quoted(author)
       text += ",\"date\":" + JSONText.quoted(appearance.date)
     }
     return Array(text.utf8)
