@@ -119,11 +119,9 @@ final class Stream {
 
   /// Does something with the worker of the stream, or a free one, which is kept if something is open behind it.
   private func work(_ body: (inout Unmanaged<Worker>) throws -> Void) throws {
-    if !input.keepsWorker {
-      let bytes = engine.keptBytes.load(ordering: .relaxed)
-      if bytes > 0, bytes + input.workerBytes >= setup.mostMemoryBytes {
-        throw Refusal(status: WEIR_BUDGET)
-      }
+    let bytes = engine.keptBytes.load(ordering: .relaxed)
+    if bytes > 0, !input.keepsWorker, bytes + input.workerBytes >= setup.mostMemoryBytes {
+      throw Refusal(status: WEIR_BUDGET)
     }
     var current = try input.beginCall { () throws(ScanError) in
       try setup.worker(for: mode, tallies: engine.tallies)
@@ -143,21 +141,16 @@ final class Stream {
 
   /// A call ends: the worker is kept, or given back.
   private func settle(_ current: Unmanaged<Worker>, isOver: Bool) {
-    let before = input.keptBytes
-    input.endCall(
-      of: current, isOver: isOver, findingCount: delivery.findingCount, pool: setup.pool(of: mode))
-    countKept(from: before)
+    addKept(
+      input.endCall(
+        of: current, isOver: isOver, findingCount: delivery.findingCount,
+        pool: setup.pool(of: mode)))
   }
 
-  private func drop() {
-    let before = input.keptBytes
-    input.abort(pool: setup.pool(of: mode))
-    countKept(from: before)
-  }
+  private func drop() { addKept(input.abort(pool: setup.pool(of: mode))) }
 
-  private func countKept(from before: Int) {
-    let now = input.keptBytes
-    if now != before { engine.keptBytes.add(now - before, ordering: .relaxed) }
+  private func addKept(_ bytes: Int) {
+    if bytes != 0 { engine.keptBytes.add(bytes, ordering: .relaxed) }
   }
 
   // MARK: What is counted

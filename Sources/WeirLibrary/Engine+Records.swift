@@ -77,8 +77,9 @@ extension Engine {
     for mode: Stream.Mode, _ body: (Worker) throws(ScanError) -> Result
   ) throws(WeirError) -> Result {
     do throws(ScanError) {
-      let worker = try worker(for: mode)
-      defer { pool(of: mode).put(worker) }
+      let pool = pool(of: mode)
+      let worker = try worker(from: pool, for: mode)
+      defer { pool.put(worker) }
       return try worker._withUnsafeGuaranteedRef { worker in
         Swift.Result { () throws(ScanError) in try body(worker) }
       }.get()

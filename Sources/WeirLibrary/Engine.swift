@@ -78,9 +78,11 @@ public final class Engine: Sendable {
 
   func pool(of mode: Stream.Mode) -> Pool { mode == .redact ? redactPool : findPool }
 
-  /// A worker that is free. The caller owns it, and puts it into the pool.
-  func worker(for mode: Stream.Mode) throws(ScanError) -> Unmanaged<Worker> {
-    if let worker = pool(of: mode).take() { return worker }
+  /// A free worker, or one more. The caller owns it, and puts it into the pool, which is that of the mode.
+  func worker(
+    from pool: Pool, for mode: Stream.Mode
+  ) throws(ScanError) -> Unmanaged<Worker> {
+    if let worker = pool.take() { return worker }
     return .passRetained(
       try Worker(
         catalogue: catalogue, policy: mode == .redact ? redactPolicy : findPolicy, mask: mask,

@@ -97,15 +97,17 @@ extension Engine {
       guard phase == .open else { throw .streamBroken }
       do throws(ScanError) {
         let (engine, mode) = (engine, mode)
-        let worker = try input.beginCall { () throws(ScanError) in try engine.worker(for: mode) }
+        let pool = engine.pool(of: mode)
+        let worker = try input.beginCall { () throws(ScanError) in
+          try engine.worker(from: pool, for: mode)
+        }
         // Unless this returns, the stream is broken.
         phase = .broken
         defer {
           maskTextBytes += delivery.maskTextBytes
           findingCount += delivery.findingCount
           input.endCall(
-            of: worker, isOver: phase != .open, findingCount: findingCount,
-            pool: engine.pool(of: mode))
+            of: worker, isOver: phase != .open, findingCount: findingCount, pool: pool)
         }
         try body(worker.records, &delivery, &takenBytes)
         phase = isLast ? .finished : .open

@@ -36,9 +36,12 @@ package struct OpenInput: ~Copyable {
   /// - Parameters:
   ///   - isOver: the input has ended, or cannot go on.
   ///   - findingCount: of the input so far.
+  /// - Returns: by how many bytes more is kept than before, or less.
+  @discardableResult
   package mutating func endCall(
     of worker: Unmanaged<Worker>, isOver: Bool, findingCount: UInt64, pool: Pool
-  ) {
+  ) -> Int {
+    let before = keptBytes
     count(worker, findingCount: findingCount)
     if isOver || pause(worker) {
       self.worker = nil
@@ -47,14 +50,20 @@ package struct OpenInput: ~Copyable {
       self.worker = worker
       workerBytes = worker.records.pointee.scanner.footprintBytes
     }
+    return keptBytes - before
   }
 
   /// What is open is dropped: nothing more comes.
-  package mutating func abort(pool: Pool) {
-    guard let worker else { return }
+  ///
+  /// - Returns: as `endCall`.
+  @discardableResult
+  package mutating func abort(pool: Pool) -> Int {
+    guard let worker else { return 0 }
+    let before = keptBytes
     counts = worker.records.pointee.scanner.counts
     drop(pool: pool)
     self.worker = nil
+    return -before
   }
 
   /// The same, where nothing can be changed any more: in a `deinit`.
