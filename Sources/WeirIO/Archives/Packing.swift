@@ -71,9 +71,7 @@ enum Packing: Equatable, Sendable {
 
   /// By what stands further behind.
   private static func unmarked(_ head: UnsafeRawBufferPointer) -> Packing? {
-    if head.count >= tarHeaderBytes,
-      head.holds(Array("ustar".utf8), at: 257) || isOldTar(head)
-    {
+    if head.count >= tarHeaderBytes, isTar(head) || isOldTar(head) {
       return .tar
     }
     if head.count >= isoMark + 5, head[isoMark] == UInt8(ascii: "C"),
@@ -82,6 +80,12 @@ enum Packing: Equatable, Sendable {
       return .iso
     }
     return nil
+  }
+
+  /// `ustar`, compared as a number: this is asked of every file.
+  private static func isTar(_ head: UnsafeRawBufferPointer) -> Bool {
+    UInt32(bigEndian: head.loadUnaligned(fromByteOffset: 257, as: UInt32.self)) == 0x7573_7461
+      && head[261] == UInt8(ascii: "r")
   }
 
   /// `070701`, `070702` or `070707`, and nothing but digits behind.
