@@ -184,6 +184,7 @@ import Testing
       ["--git", folder.path], says: "git rev-parse failed: not a git repository",
       environment: ["GIT_CEILING_DIRECTORIES": "/"])
     try expect(["--git", folder.path + "/none"], says: "No such file or directory")
+    try expect(["--git", ""], says: "names no repository")
     try expect(
       ["--git", repository.path], says: "git is not on PATH",
       environment: ["PATH": "\(folder.path):.:relative"])
@@ -238,10 +239,10 @@ import Testing
     // Nobody reads what it says: it can come to no end.
     let pipe = Command.pipe()
     var secrets = try Secrets(seed: 425)
+    let line = secrets.token() + "\n"
     for number in 0..<4 {
-      var text: [UInt8] = []
-      for _ in 0..<4000 { text += secrets.token() + "\n" }
-      try repository.commit("many \(number)", text)
+      let text = [[UInt8]](repeating: line, count: 4000).flatMap { $0 }
+      try repository.commit("many \(number)", "\(number)\n" + text)
     }
     let live = try LiveCommand(
       ["scan", "--git", repository.path], standardOutput: pipe.writing)

@@ -10,6 +10,9 @@ public struct Repository: Sendable {
   /// The repository that `path` is, or lies in.
   public init(at path: Path?) throws(GitError) {
     self.path = path
+    if path?.bytes.isEmpty == true {
+      throw .failed(Path(""), command: "rev-parse", words: "an empty name names no repository")
+    }
     let answer = try answer(["rev-parse", "--is-shallow-repository", "--show-object-format"])
     guard answer.count == 2 else { throw .notUnderstood(shownPath, command: "rev-parse") }
     isShallow = answer[0] == Array("true".utf8)

@@ -29,7 +29,8 @@ public struct TextLines: FindingFormat {
       RuleText(head: Array(" \(rule.id)  \(rule.title)  ".utf8), power: Array(rule.power.utf8))
     }
     lines += path.bytes { path, appearance in
-      Array(((appearance?.shortCommit ?? "") + ShownText.escaped(path)).utf8)
+      let name = ShownText.escaped(path)
+      return Array((appearance.map { $0.shortCommit + name } ?? name).utf8)
     }
     lines.append(UInt8(ascii: ":"))
     lines.append(decimalDigitsOf: finding.line)
