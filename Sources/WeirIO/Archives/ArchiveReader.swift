@@ -4,7 +4,7 @@ internal import Glibc
 /// An open archive: its members, one after the other, and what stands behind them.
 ///
 /// Only the formats of `Packing`: none of them runs a program, or reads files of its own, as libarchive does for others.
-final class ArchiveReader: Unpacked {
+final class ArchiveReader: Contents {
   /// What `next` comes to.
   enum Step {
     case member(Path, isEncrypted: Bool)

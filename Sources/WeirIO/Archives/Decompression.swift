@@ -1,5 +1,5 @@
 /// What comes out of a compressed stream, or of several one behind the other. What follows them and is none comes as it is.
-final class Decompression<Method: Decoder & ~Copyable>: Unpacked {
+final class Decompression<Method: Decoder & ~Copyable>: Contents {
   private enum State {
     case within
     /// One has ended; the next, padding, or the end of the input comes.
@@ -140,7 +140,7 @@ final class Decompression<Method: Decoder & ~Copyable>: Unpacked {
 
 extension Upstream {
   /// What comes out of it; nil for an archive.
-  func decompressed(_ packing: Packing) throws(InputError) -> (any Unpacked)? {
+  func decompressed(_ packing: Packing) throws(InputError) -> (any Contents)? {
     switch packing {
     case .gzip: try Decompression<GzipDecoder>(self, packing: packing)
     case .xz: try Decompression<XzDecoder>(self, packing: packing)

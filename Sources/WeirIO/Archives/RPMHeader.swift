@@ -1,5 +1,5 @@
 /// What stands before the packed files of an rpm: what it is, who made it, and the scripts that it runs.
-final class RPMHeader: Unpacked {
+final class RPMHeader: Contents {
   private static let leadBytes = 96
   private static let introBytes = 16
 

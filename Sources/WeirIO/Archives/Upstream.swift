@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The bytes to be unpacked: those that were read to know how, then the rest of their source.
-final class Upstream: Unpacked {
+final class Upstream: Contents {
   static let mostHeldBytes = 1 << 26
   static let blockBytes = 1 << 17
 

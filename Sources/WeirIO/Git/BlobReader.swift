@@ -44,6 +44,8 @@ final class BlobReader: Contents {
     return .blob(byteCount: count)
   }
 
+  var isReady: Bool { remaining <= 1 || git.output.isReady }
+
   func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     guard remaining > 1 else { return 0 }
     let count = git.output.read(into: room, most: Int(clamping: remaining - 1))

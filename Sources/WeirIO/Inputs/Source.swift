@@ -1,17 +1,12 @@
 internal import Glibc
 
-/// What brings an input's bytes where no descriptor of its own does.
-protocol Contents: AnyObject {
-  /// - Returns: 0 at the end.
-  func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
-}
-
 /// One open input. Reads go straight into the scanner's window, so there is no buffer here.
 public struct Source: ~Copyable {
   public let path: Path
   /// The sum of what `read` returned: the receipt's `read`.
   public private(set) var readBytes: UInt64 = 0
   private let descriptor: Int32
+  /// Where the bytes come from that have no descriptor.
   private let contents: (any Contents)?
   /// What it is: a file, a pipe, a directory; 0 where the system does not say.
   private let kind: mode_t
@@ -20,10 +15,9 @@ public struct Source: ~Copyable {
   /// Waits at the end of a file for more.
   private var follower: Follower?
   private var isFollowed = false
-  /// Where the bytes come from that have no descriptor.
-  private let unpacked: (any Unpacked)?
   /// In so many archives it lies.
   let depth: Int
+  let isUnpacked: Bool
   let isDecompressed: Bool
   /// Nobody has looked yet.
   let mayBePacked: Bool
@@ -32,11 +26,12 @@ public struct Source: ~Copyable {
   ///
   /// - Parameter isFile: all that there is comes at once.
   init(
-    _ path: Path, unpacked: any Unpacked, depth: Int, isFile: Bool = true,
+    _ path: Path, unpacked: any Contents, depth: Int, isFile: Bool = true,
     isDecompressed: Bool = false, mayBePacked: Bool = true
   ) {
     self.path = path
-    self.unpacked = unpacked
+    contents = unpacked
+    isUnpacked = true
     self.depth = depth
     self.isDecompressed = isDecompressed
     self.mayBePacked = mayBePacked
@@ -71,8 +66,7 @@ public struct Source: ~Copyable {
   /// reads wait through `poll`.
   public init(opening path: Path, mayWait: Bool = true) throws(InputError) {
     self.path = path
-    (unpacked, depth, isDecompressed, mayBePacked) = (nil, 0, false, true)
-    contents = nil
+    (contents, isUnpacked, depth, isDecompressed, mayBePacked) = (nil, false, 0, false, true)
     if path.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
@@ -92,6 +86,7 @@ public struct Source: ~Copyable {
     self.path = path
     self.contents = contents
     self.byteCount = byteCount
+    (isUnpacked, depth, isDecompressed, mayBePacked) = (false, 0, false, true)
     descriptor = -1
     kind = S_IFREG
   }
@@ -104,10 +99,8 @@ public struct Source: ~Copyable {
   /// A file: what a read does not bring is not there.
   var isFile: Bool { kind == S_IFREG && !isFollowed }
 
-  var isUnpacked: Bool { unpacked != nil }
-
   /// It has places that `seek` goes to. The first of standard input is not known.
-  var isSeekable: Bool { isFile && unpacked == nil && !path.isStandardInput }
+  var isSeekable: Bool { isFile && contents == nil && !path.isStandardInput }
 
   /// The next read begins there.
   ///
@@ -135,7 +128,7 @@ public struct Source: ~Copyable {
 
   /// A read would not wait: there are bytes, or the end.
   var isReady: Bool {
-    if let unpacked { return unpacked.isReady }
+    if let contents { return contents.isReady }
     var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&state, 1, 0) > 0
   }
@@ -146,15 +139,10 @@ public struct Source: ~Copyable {
   package mutating func read(
     into room: UnsafeMutableRawBufferPointer
   ) throws(InputError) -> Int {
-    if let contents {
-      let count = try contents.read(into: room)
-      readBytes += UInt64(count)
-      return count
-    }
     while true {
       if Interruption.isAsked { throw .interrupted(path) }
-      if let unpacked {
-        let count = try unpacked.read(into: room)
+      if let contents {
+        let count = try contents.read(into: room)
         readBytes += UInt64(count)
         return count
       }
@@ -182,6 +170,6 @@ public struct Source: ~Copyable {
   }
 
   deinit {
-    if unpacked == nil, descriptor >= 0, !path.isStandardInput { close(descriptor) }
+    if descriptor >= 0, !path.isStandardInput { close(descriptor) }
   }
 }
