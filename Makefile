@@ -10,7 +10,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 SCRATCH := .build
 TEST_SCRATCH := .build-shared
 ARCHIVES := $(CURDIR)/$(SCRATCH)/archives
-STATIC := PKG_CONFIG_PATH="$(ARCHIVES)" swift build -c release --scratch-path $(SCRATCH) --static-swift-stdlib
+# What clang says of C++ by itself, valgrind cannot read.
+STATIC := PKG_CONFIG_PATH="$(ARCHIVES)" swift build -c release --scratch-path $(SCRATCH) --static-swift-stdlib -Xcc -gdwarf-4 -Xcxx -gdwarf-4
 TESTED := swift test -c release --scratch-path $(TEST_SCRATCH) --disable-testable-imports
 
 export WEIR_COMMAND := $(CURDIR)/$(SCRATCH)/release/weir
