@@ -34,7 +34,7 @@ public struct FilesAhead: ~Copyable {
   private final class FileScanner {
     var passages: Passages
     let selection: Selection
-    var findings = Findings()
+    var findings = FirstFindings(most: mostFindings)
 
     init(_ passages: Passages, _ selection: Selection) {
       self.passages = passages
@@ -125,26 +125,10 @@ public struct FilesAhead: ~Copyable {
       var source = try Source(opening: path, mayWait: false)
       if let skip = scanner.selection.skip(of: source) { return .skipped(path, skip) }
       guard let count = source.byteCount, count < longBytes else { return .isDue(path) }
-      scanner.findings = Findings()
+      scanner.findings = FirstFindings(most: mostFindings)
       let passage = scanner.passages.run(&source, into: &scanner.findings)
-      let found = scanner.findings.all
-      return found.count > mostFindings || passage.packed != nil
-        ? .isDue(path) : .passed(path, passage, found)
+      return scanner.findings.hasMore || passage.packed != nil
+        ? .isDue(path) : .passed(path, passage, scanner.findings.all)
     } catch { return .failed(error) }
-  }
-
-  /// The findings of one file; of many, the first.
-  private struct Findings: Outlet {
-    private(set) var all: [Finding] = []
-
-    mutating func begin(_ path: Path) {}
-    mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
-    mutating func finding(_ finding: Finding) {
-      if all.count <= FilesAhead.mostFindings { all.append(finding) }
-    }
-    mutating func mask(_ finding: Finding, byteCount: UInt64) {}
-    mutating func flush() throws(OutputError) {}
-    mutating func close() throws(OutputError) {}
-    var delivery: Delivery? { nil }
   }
 }
