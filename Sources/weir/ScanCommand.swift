@@ -121,16 +121,20 @@ struct ScanCommand: ParsableCommand {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in paths where !run.isStopped { run.scan(path) }
       run.end()
-      if spoken.receipt, spoken.quiet, let skipped = run.skipped { StandardError.say(skipped) }
-      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+      try end(
+        run.account, findings: run.report.findingCount, summary: run.summary, skipped: run.skipped)
     }
   }
 
   private func end(
-    _ account: Account, findings: UInt64, summary: String
+    _ account: Account, findings: UInt64, summary: String, skipped: String? = nil
   ) throws(ExitStatus) {
     if spoken.receipt { account.sayReceipt() }
-    if !spoken.quiet { StandardError.say(summary) }
+    if !spoken.quiet {
+      StandardError.say(summary)
+    } else if spoken.receipt, let skipped {
+      StandardError.say(skipped)
+    }
     guard account.isComplete else { throw .incomplete }
     if findings > 0, !exitZero { throw .findings }
   }

@@ -29,7 +29,7 @@ struct TreeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Leave out longer files: bytes, or a number with K, M or G.", valueName: "size"))
-  var maxFilesize: ByteCount?
+  var maxFilesize: ByteSize?
 
   @Flag(
     inversion: .prefixedNo,
@@ -45,21 +45,5 @@ struct TreeOptions: ParsableArguments {
         isHiddenRead: hidden, areIgnoreFilesHeeded: !noIgnore, globs: try Globs(glob),
         mostBytes: maxFilesize?.bytes, isBinaryRead: binary)
     } catch { throw Complaint(text: "\(error)") }
-  }
-}
-
-/// A number of bytes, as people write it: 4096, 64K, 10M, 1G.
-struct ByteCount: ExpressibleByArgument {
-  let bytes: UInt64
-
-  init?(argument: String) {
-    let units: [Character: UInt64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
-    let unit = argument.last.flatMap { units[Character($0.uppercased())] }
-    let digits = unit == nil ? argument[...] : argument.dropLast()
-    guard digits.allSatisfy(\.isASCII), digits.first?.isNumber == true, let number = UInt64(digits)
-    else { return nil }
-    let (bytes, isTooMany) = number.multipliedReportingOverflow(by: unit ?? 1)
-    guard !isTooMany else { return nil }
-    self.bytes = bytes
   }
 }
