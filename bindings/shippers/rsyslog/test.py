@@ -4,6 +4,7 @@ Starts the real rsyslogd on loopback with the shipped configurations, sends line
 of each line alone.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -16,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from harness import promises
-from harness.daemon import Daemon, DaemonError, free_port, listens, settled, unread_bytes, wait_until
+from harness.daemon import Daemon, DaemonError, free_port, listens, settled, wait_until
 from harness.environment import WEIR, Package, shipped
 from harness.lines import Numbered, Pool
 from harness.senders import TCP
@@ -56,6 +57,7 @@ class Server:
 global(workDirectory="{self.folder}" maxMessageSize="64k" processInternalMessages="on")
 main_queue(queue.type="LinkedList" queue.size="20000" queue.timeoutEnqueue="600000" queue.saveOnShutdown="on" queue.filename="main" queue.maxDiskSpace="2g")
 module(load="{modules}/imtcp.so")
+module(load="{modules}/impstats.so" interval="1" log.syslog="off" log.file="{self.folder}/counts" format="json" resetCounters="off")
 input(type="imtcp" port="{self.port}" address="127.0.0.1" ruleset="in")
 template(name="plain" type="string" string="%timestamp% %hostname% %syslogtag%%msg%\\n")
 ruleset(name="file") {{ action(type="omfile" file="{self.output}" template="plain") }}
@@ -89,9 +91,16 @@ action(type="omfile" file="{self.folder}/said.log")
         wait_until(found, what="weir to run")
         return found()[0]
 
-    def take_up(self):
-        """Waits until rsyslog has read all that was sent."""
-        wait_until(lambda: unread_bytes(self.port) == 0, 600, "rsyslog to read what was sent")
+    def take_up(self, count):
+        """Waits until rsyslog, since it was started, has put so many lines into its queue. What it has read and not queued is lost when it stops: TCP
+        confirms what was read."""
+        wait_until(lambda: self.queued_count() >= count, 600, f"rsyslog to queue {count} lines")
+
+    def queued_count(self):
+        counts = self.folder / "counts"
+        said = counts.read_text().splitlines() if counts.exists() else []
+        of_input = [json.loads(line[line.index("{"):]) for line in said if f"imtcp({self.port})" in line and line.endswith("}")]
+        return of_input[-1]["submitted"] if of_input else 0
 
 
 def is_weir(process):
@@ -164,8 +173,9 @@ def restarts(account, folder, count):
         for step in range(steps):
             with TCP(server.port) as sender:
                 sender.send(lines, count * step // steps, count * (step + 1) // steps)
-                server.take_up()
+                server.take_up(count * (step + 1) // steps - count * step // steps)
             server.daemon.stop(120)
+            (server.folder / "counts").unlink()
             server.daemon.start()
         settled(server.output, quiet_seconds=5)
         server.daemon.stop()
