@@ -34,8 +34,8 @@ enum GitProgram {
   /// The first git on PATH. Folders that are not named from the root on are passed over: they may be the repository's.
   static func path() throws(GitError) -> Path {
     guard let folders = Environment.bytes(of: "PATH") else { throw .notFound }
-    for folder in folders.split(separator: UInt8(ascii: ":")) where folder.first == UInt8(ascii: "/")
-    {
+    for folder in folders.split(separator: UInt8(ascii: ":"))
+    where folder.first == UInt8(ascii: "/") {
       let path = Path(Array(folder)).appending(Array("git".utf8))
       var status = stat()
       let isFile = path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG

@@ -87,7 +87,8 @@ public struct Excerpts<Target: FindingTarget & ~Copyable>: Outlet, ~Copyable {
   /// Drops what no line shows any more, when there is much of it.
   private mutating func trim() {
     guard text.count > 4 * Self.most else { return }
-    let count = max((waiting.isEmpty ? text.count : waiting[firstWaiting].mask.lowerBound) - Self.most, 0)
+    let count = max(
+      (waiting.isEmpty ? text.count : waiting[firstWaiting].mask.lowerBound) - Self.most, 0)
     text.removeFirst(count)
     lineStart = max(lineStart - count, 0)
     for index in firstWaiting..<waiting.count {
