@@ -42,7 +42,7 @@ public struct Excerpts<Target: FindingTarget & ~Copyable>: Outlet, ~Copyable {
   }
 
   public mutating func endInput() {
-    line.endLine()
+    line.end()
     deliver()
   }
 

@@ -72,12 +72,19 @@ struct RunningLine {
     let found = bytes.baseAddress.flatMap { memchr($0, Int32(Self.newline), near) }
     let count = found.map { UnsafeRawPointer($0) - bytes.baseAddress! } ?? near
     text += bytes.prefix(count)
-    if found != nil { endLine() } else if count == wanted { dueEnd = first + 1 }
+    if found != nil {
+      dueEnd = waiting.count
+    } else if count == wanted {
+      dueEnd = first + 1
+    }
     return UnsafeRawBufferPointer(rebasing: bytes[count...])
   }
 
-  /// All that wait are due.
-  mutating func endLine() { dueEnd = waiting.count }
+  /// No more passes: all that wait are due.
+  mutating func end() {
+    latest = UnsafeRawBufferPointer(start: nil, count: 0)
+    dueEnd = waiting.count
+  }
 
   /// The next that is due. Its line is to be let go before more passes, or a copy is made of all text.
   mutating func nextDue() -> (finding: Finding, line: LineExcerpt)? {
