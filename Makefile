@@ -129,7 +129,8 @@ test-daemons: build-corpus wheel ## Tests Weir in real daemons on loopback: LINE
 	@scripts/check-daemons $(DAEMONS) --lines $(LINES)
 
 .PHONY: test-integrations
-test-integrations: test-library test-swift test-python test-go test-spark test-daemons ## Tests libweir, all bindings and the daemons; gets what they need
+test-integrations: build-corpus library wheel vectors ## Tests libweir, all bindings and the daemons; gets what they need: LINES=20000
+	@scripts/check-integrations
 
 .PHONY: speed-library
 speed-library: library ## Times records and lines through libweir: LOG=file

@@ -6,42 +6,6 @@ import Testing
 @Suite struct FollowTests {
   private static let mask = "WEIR_REDACTED_github.personal-token"
 
-  /// Follows a file in a folder of its own; `turn` does to it what a writer or logrotate does.
-  private final class Followed {
-    let folder: TemporaryFolder
-    let file: String
-    let live: LiveCommand
-    private(set) var output: [UInt8] = []
-
-    init(holding bytes: [UInt8]? = []) throws {
-      folder = try TemporaryFolder()
-      file = "\(folder.path)/app.log"
-      if let bytes { try folder.add("app.log", bytes) }
-      live = try LiveCommand(["redact", "--follow", "--receipt", file])
-    }
-
-    func append(_ bytes: [UInt8], to name: String = "app.log") {
-      let opened = open("\(folder.path)/\(name)", O_WRONLY | O_APPEND | O_CREAT, 0o600)
-      #expect(write(opened, bytes, bytes.count) == bytes.count)
-      close(opened)
-    }
-
-    func rotate() { #expect(rename(file, file + ".1") == 0) }
-
-    /// Reads until all that was written so far is `expected`.
-    func expect(_ expected: [UInt8], _ note: Comment? = nil) {
-      output += live.read(atLeast: expected.count - output.count, milliseconds: 10_000)
-      #expect(output == expected, note)
-    }
-
-    func end() throws -> Command.Outcome {
-      kill(live.child, SIGTERM)
-      let rest = live.read(atLeast: 1)
-      #expect(rest == [])
-      return live.finish()
-    }
-  }
-
   @Test("what is there is read, and then what is appended, each line in the moment it comes")
   func appended() throws {
     var secrets = try Secrets(seed: 310)

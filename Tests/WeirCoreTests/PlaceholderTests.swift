@@ -50,11 +50,18 @@ struct PlaceholderTests {
     arguments: [
       "${VAR}", "$VAR", "$(cat file)", "<your-key>", "<password>", "{{ password }}", "%PASSWORD%",
       "[password]", "password", "secret", "changeme", "your-password", "****", "AppSecret",
-      "MAIL_API_KEY", "new-password", "access-token-1", "mySendingPassword",
+      "MAIL_API_KEY", "new-password", "access-token-1", "mySendingPassword", "your-4kV9x",
+      "YOUR_4kV9x",
     ])
   func references(value: String) throws {
     try expectNothing("https://user:\(value)@host.example/", value)
     try expectNothing("cohere_api_key = \"\(value)\"", value)
+  }
+
+  @Test("what only looks like your-something is a secret", arguments: ["four-4kV9x", "you-r4kV9x"])
+  func nearlyYours(value: String) throws {
+    let input = Array("https://user:\(value)@host.example/".utf8)
+    #expect(try scan(input, policy: .redact).findings.count == 1)
   }
 
   @Test("the sample token of jwt.io")

@@ -5,6 +5,7 @@ import pathlib
 import shutil
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 
 try:
     from setuptools.command.bdist_wheel import bdist_wheel
@@ -20,6 +21,14 @@ if not (LIBRARY / "lib" / "libweir.so").exists():
 shutil.copy2(shared, PACKAGE / shared.name)
 
 
+class Build(build_ext):
+    """Where the Python that builds has its libraries is nothing that others should look into."""
+
+    def build_extensions(self):
+        self.compiler.linker_so = [word for word in self.compiler.linker_so if not word.startswith("-Wl,-rpath")]
+        super().build_extensions()
+
+
 class Wheel(bdist_wheel):
     """One wheel serves all versions of Python from 3.10 on: the module keeps to the stable interface."""
 
@@ -29,7 +38,7 @@ class Wheel(bdist_wheel):
 
 
 setup(
-    cmdclass={"bdist_wheel": Wheel},
+    cmdclass={"bdist_wheel": Wheel, "build_ext": Build},
     ext_modules=[
         Extension(
             "weir._weir",
