@@ -70,8 +70,18 @@ library: archives ## Builds libweir, shared and static, into .build/library
 PREFIX = /usr/local
 
 .PHONY: install
-install: build library ## Installs the command and libweir: PREFIX=/usr/local DESTDIR=
+install: build library ## Installs the command, weir-append and libweir: PREFIX=/usr/local DESTDIR=
 	@scripts/install "$(WEIR_COMMAND)" $(SCRATCH)/library "$(DESTDIR)$(PREFIX)"
+
+.PHONY: dist
+dist: build library ## Packs what ships: a tarball, Debian packages, SPDX, sums: .build/dist
+	@scripts/bootstrap --dist
+	@scripts/dist $(SCRATCH) $(SCRATCH)/dist
+
+.PHONY: test-dist
+test-dist: dist build-corpus ## Installs the packages into a clean Debian 12, as root, and tries them there
+	@scripts/bootstrap --dist-test
+	@scripts/check-dist $(SCRATCH) $(SCRATCH)/dist
 
 # What every door to the engine must give the same of; see corpora/vectors.
 .PHONY: vectors
