@@ -110,6 +110,16 @@ test-go: library vectors
 	@scripts/bootstrap --go
 	@WEIR_CATALOGUE=$(abspath $(SCRATCH))/acme.weir scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
 
+.PHONY: test-reports
+test-reports: build-sample ## Validates reports of hostile inputs: SARIF by its schema, the others by other readers
+	@scripts/bootstrap --reports
+	@scripts/check-reports "$(WEIR_COMMAND)" $(SCRATCH)/reports-python
+
+.PHONY: test-ci
+test-ci: build-sample ## Runs the steps for GitHub and GitLab, and the hooks for pre-commit, with the real pre-commit
+	@scripts/bootstrap --reports
+	@scripts/check-ci "$(WEIR_COMMAND)" $(SCRATCH)/ci-python
+
 .PHONY: test-swift
 test-swift: bootstrap ## Tests the Swift library from a package outside of the checkout
 	@scripts/check-swift .build-swift
