@@ -17,7 +17,9 @@ final class GitProcess {
   private var status: Int32?
 
   /// Starts it, without a shell and in a group of its own: what a terminal sends to the command is no end of git's.
-  init(_ arguments: [String], in repository: Repository) throws(GitError) {
+  init(
+    _ arguments: [String], in repository: Repository, following settings: GitProgram.Settings = .own
+  ) throws(GitError) {
     self.repository = repository
     command = arguments[0]
     let program = try GitProgram.path()
@@ -28,8 +30,8 @@ final class GitProcess {
     words = weir_bounded_file(off_t(Self.mostWordsBytes))
     var child: pid_t = 0
     let code = Self.spawn(
-      &child, program, GitProgram.words(arguments, in: repository.path),
-      GitProgram.variables(in: repository.path),
+      &child, program, GitProgram.words(arguments, in: repository.path, following: settings),
+      GitProgram.variables(in: repository.path, following: settings),
       descriptors: [writing.reading, reading.writing, words < 0 ? STDERR_FILENO : words])
     close(writing.reading)
     close(reading.writing)
