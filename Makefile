@@ -79,7 +79,7 @@ dist: build library ## Packs what ships: a tarball, Debian packages, SPDX, sums:
 	@scripts/dist $(SCRATCH) $(SCRATCH)/dist
 
 .PHONY: test-dist
-test-dist: dist build-corpus ## Installs the packages into a clean Debian 12, as root, and tries them there
+test-dist: dist build-sample ## Installs the packages into a clean Debian 12, as root, and tries them there
 	@scripts/bootstrap --dist-test
 	@scripts/check-dist $(SCRATCH) $(SCRATCH)/dist
 
