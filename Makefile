@@ -70,8 +70,18 @@ library: archives ## Builds libweir, shared and static, into .build/library
 PREFIX = /usr/local
 
 .PHONY: install
-install: build library ## Installs the command and libweir: PREFIX=/usr/local DESTDIR=
+install: build library ## Installs the command, weir-append and libweir: PREFIX=/usr/local DESTDIR=
 	@scripts/install "$(WEIR_COMMAND)" $(SCRATCH)/library "$(DESTDIR)$(PREFIX)"
+
+.PHONY: dist
+dist: build library ## Packs what ships: a tarball, Debian packages, SPDX, sums: .build/dist
+	@scripts/bootstrap --dist
+	@scripts/dist $(SCRATCH) $(SCRATCH)/dist
+
+.PHONY: test-dist
+test-dist: dist build-sample ## Installs the packages into a clean Debian 12, as root, and tries them there
+	@scripts/bootstrap --dist-test
+	@scripts/check-dist $(SCRATCH) $(SCRATCH)/dist
 
 # What every door to the engine must give the same of; see corpora/vectors.
 .PHONY: vectors
@@ -99,6 +109,16 @@ test-python: library vectors
 test-go: library vectors
 	@scripts/bootstrap --go
 	@WEIR_CATALOGUE=$(abspath $(SCRATCH))/acme.weir scripts/check-go $(SCRATCH)/library $(SCRATCH)/vectors
+
+.PHONY: test-reports
+test-reports: build-sample ## Validates reports of hostile inputs: SARIF by its schema, the others by other readers
+	@scripts/bootstrap --reports
+	@scripts/check-reports "$(WEIR_COMMAND)" $(SCRATCH)/reports-python
+
+.PHONY: test-ci
+test-ci: build-sample ## Runs the steps for GitHub and GitLab, and the hooks for pre-commit, with the real pre-commit
+	@scripts/bootstrap --reports
+	@scripts/check-ci "$(WEIR_COMMAND)" $(SCRATCH)/ci-python
 
 .PHONY: test-swift
 test-swift: bootstrap ## Tests the Swift library from a package outside of the checkout

@@ -10,13 +10,16 @@ struct InputPaths: ParsableArguments {
     completion: .file())
   var path: [String] = []
 
+  func paths() -> [Path] {
+    path.isEmpty ? [.standardInput] : Self.paths(named: path)
+  }
+
   /// The parser gives text; a file's name need not be text. The bytes are those of the argument
   /// that reads the same.
-  func paths() -> [Path] {
-    guard !path.isEmpty else { return [.standardInput] }
+  static func paths(named names: [String]) -> [Path] {
     var arguments: [[UInt8]] = CommandLine.unsafeArgv[1..<Int(CommandLine.argc)]
-    return path.map { text in
-      guard let index = arguments.firstIndex(where: { Self.reads($0, as: text) }) else {
+    return names.map { text in
+      guard let index = arguments.firstIndex(where: { reads($0, as: text) }) else {
         return Path(text)
       }
       return Path(arguments.remove(at: index))

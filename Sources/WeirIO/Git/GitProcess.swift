@@ -16,7 +16,9 @@ final class GitProcess {
   private let child: ChildProcess
   private var status: Int32?
 
-  init(_ arguments: [String], in repository: Repository) throws(GitError) {
+  init(
+    _ arguments: [String], in repository: Repository, following settings: GitProgram.Settings = .own
+  ) throws(GitError) {
     self.repository = repository
     command = arguments[0]
     let program = try GitProgram.path()
@@ -28,8 +30,8 @@ final class GitProcess {
       let answers = try ChildProcess.Pipe()
       opened += [answers.reading, answers.writing]
       child = try ChildProcess(
-        program, words: GitProgram.words(arguments, in: repository.path),
-        variables: GitProgram.variables(in: repository.path),
+        program, words: GitProgram.words(arguments, in: repository.path, following: settings),
+        variables: GitProgram.variables(in: repository.path, following: settings),
         descriptors: [questions.reading, answers.writing, words < 0 ? STDERR_FILENO : words])
       close(questions.reading)
       close(answers.writing)

@@ -6,6 +6,14 @@ internal import Glibc
 /// keeps their lazier habits out (fsmonitor, hooks, fetching what a partial clone lacks), and where that failed, there is
 /// no PATH on which they would find a program.
 enum GitProgram {
+  /// Whose settings git follows.
+  enum Settings {
+    /// Those here alone.
+    case own
+    /// Also those of the user and the repository: for questions about them.
+    case all
+  }
+
   private static let settings = [
     "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.useReplaceRefs=false",
     // Commits themselves say what their parents are; a file beside them might say otherwise.
@@ -20,9 +28,17 @@ enum GitProgram {
 
   private static let environment = [
     "PATH=/nonexistent", "GIT_EXEC_PATH=/nonexistent", "LC_ALL=C", "GIT_PAGER=cat",
-    "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_ATTR_NOSYSTEM=1",
-    "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0",
+    "GIT_ATTR_NOSYSTEM=1", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none",
+    "GIT_TERMINAL_PROMPT=0",
     "GIT_OPTIONAL_LOCKS=0", "GIT_NO_REPLACE_OBJECTS=1", "GIT_GRAFT_FILE=/dev/null",
+  ]
+
+  private static let withoutSettings = ["GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null"]
+
+  /// Where git finds the settings of its user.
+  private static let toSettings = [
+    "HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_PARAMETERS",
   ]
 
   /// Where git says to its hooks what it works on. They hold for the repository here, not for one that was named.
@@ -45,17 +61,20 @@ enum GitProgram {
   }
 
   /// The words of the command line.
-  static func words(_ arguments: [String], in repository: Path?) -> [[UInt8]] {
+  static func words(
+    _ arguments: [String], in repository: Path?, following followed: Settings
+  ) -> [[UInt8]] {
     var words = ["git", "--no-pager"]
-    for setting in settings { words += ["-c", setting] }
+    if followed == .own { for setting in settings { words += ["-c", setting] } }
     let place = repository.map { [Array("-C".utf8), $0.bytes] } ?? []
     return words.map { Array($0.utf8) } + place + arguments.map { Array($0.utf8) }
   }
 
-  static func variables(in repository: Path?) -> [[UInt8]] {
-    var variables = environment.map { Array($0.utf8) }
-    guard repository == nil else { return variables }
-    for name in inherited {
+  static func variables(in repository: Path?, following followed: Settings) -> [[UInt8]] {
+    let fixed = environment + (followed == .own ? withoutSettings : [])
+    var variables = fixed.map { Array($0.utf8) }
+    let names = (repository == nil ? inherited : []) + (followed == .all ? toSettings : [])
+    for name in names {
       guard let value = Environment.bytes(of: name) else { continue }
       variables.append(Array("\(name)=".utf8) + value)
     }

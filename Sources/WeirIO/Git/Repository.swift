@@ -26,9 +26,10 @@ public struct Repository: Sendable {
   ///
   /// - Parameter mark: stands behind each piece of it.
   func answer(
-    _ arguments: [String], mark: Unicode.Scalar = "\n"
+    _ arguments: [String], mark: Unicode.Scalar = "\n",
+    following settings: GitProgram.Settings = .own
   ) throws(GitError) -> [[UInt8]] {
-    let git = try GitProcess(arguments, in: self)
+    let git = try GitProcess(arguments, in: self, following: settings)
     git.endInput()
     var fields: [[UInt8]] = []
     while let field = git.output.field(endingWith: UInt8(ascii: mark)) {

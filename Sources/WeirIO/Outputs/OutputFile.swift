@@ -47,6 +47,14 @@ public struct OutputFile: ~Copyable {
     return file
   }
 
+  /// Creates a file that is not there yet.
+  static func new(_ path: Path, mode: mode_t) throws(OutputError) -> OutputFile {
+    do throws(SystemError) {
+      let opened = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+      return OutputFile(name: path.text, descriptor: opened, isOwned: true)
+    } catch { throw .cannotOpen(path, error) }
+  }
+
   /// Writes as much as the system takes at once, waiting for room.
   ///
   /// - Returns: how many bytes, at least one.

@@ -33,7 +33,7 @@ public struct GitLabReport: FindingFormat {
       {"id":\(JSONText.quoted(facts.place)),"category":"secret_detection","name":\(JSONText.quoted(facts.rule.title)),\
       "description":\(JSONText.quoted(facts.sentence)),"severity":"\(facts.rule.severity)",\
       "solution":\(JSONText.quoted("Revoke it: \(facts.rule.revoke)")),\
-      "location":{"file":\(JSONText.quoted(facts.path)),"start_line":\(finding.line),"end_line":\(finding.line),\
+      "location":{"file":\(JSONText.quoted(String(URIText.fromHere(facts.path)))),"start_line":\(finding.line),"end_line":\(finding.line),\
       "commit":{"sha":"\(facts.appearance?.commit ?? Self.noCommit)"}},\
       "identifiers":[{"type":"weir_rule_id","name":\(JSONText.quoted("Weir rule \(facts.rule.id)")),\
       "value":\(JSONText.quoted(facts.rule.id))}]}

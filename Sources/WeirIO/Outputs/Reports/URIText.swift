@@ -5,9 +5,7 @@ enum URIText {
   /// `src/a%20b.env`, or `file:///etc/x` of an absolute name.
   static func reference(to path: String) -> String {
     var bytes: [UInt8] = Array((path.hasPrefix("/") ? "file://" : "").utf8)
-    var rest = Substring(path)
-    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
-    for byte in rest.utf8 {
+    for byte in fromHere(path).utf8 {
       if isPlain(byte) {
         bytes.append(byte)
       } else {
@@ -15,6 +13,13 @@ enum URIText {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Without the `./` of a name from here on, as forges want it.
+  static func fromHere(_ path: String) -> Substring {
+    var rest = Substring(path)
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+    return rest
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
