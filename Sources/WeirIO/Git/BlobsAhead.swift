@@ -88,7 +88,7 @@ public struct BlobsAhead: ~Copyable {
     batches.removeFirst()
     crew.finish(turn, with: scanner)
     let result = batch.result
-    RunningReceipt.end(result.receipt)
+    RunningReceipt.end(result.receipt, inputCount: result.blobCount)
     return result
   }
 }
