@@ -80,8 +80,12 @@ struct RedactCommand: ParsableCommand {
     policy.countsLines = findings != nil
     let catalogue = try catalogueOptions.load()
     try ruleOptions.apply(to: &policy, of: catalogue)
+    // What is appended now and then does not come in blocks for many.
+    let threads = follow ? 1 : threadOption.count
+    let voice = RunVoice(spoken, of: catalogue, policy, threads: threads)
     guard let findings else {
-      try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())
+      try redact(
+        paths, policy, threads: threads, voice, catalogue: catalogue, report: NoReport())
       return
     }
     let report: FindingReport<JSONLines>
@@ -91,19 +95,20 @@ struct RedactCommand: ParsableCommand {
         format: JSONLines(catalogue: catalogue),
         mostReported: reportOptions.maxFindings)
     } catch { throw Complaint(text: "\(error)") }
-    try redact(paths, policy: policy, catalogue: catalogue, report: report)
+    try redact(
+      paths, policy, threads: threads, voice, catalogue: catalogue, report: report)
   }
 
   private func redact<Report: Outlet & ~Copyable>(
-    _ paths: [Path], policy: Policy, catalogue: Catalogue, report: consuming Report
+    _ paths: [Path], _ policy: Policy, threads: Int, _ voice: RunVoice,
+    catalogue: Catalogue, report: consuming Report
   ) throws(ExitStatus) {
     var redaction = Redaction(
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
     var account = Account()
     var passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .withheld, packedInputs: .told,
-      // What is appended now and then does not come in blocks for many.
-      threads: follow ? 1 : threadOption.count)
+      threads: threads)
     Interruption.heed()
     RunningReceipt.showOnSignal()
     for path in paths {
@@ -123,13 +128,12 @@ struct RedactCommand: ParsableCommand {
     }
     do throws(OutputError) { try redaction.close() } catch { account.fail(.output(error)) }
     account.heedInterruption()
-    if spoken.receipt { account.sayReceipt() }
-    if redaction.findingCount > 0, !spoken.quiet {
-      let most = reportOptions.maxFindings ?? .max
-      StandardError.say(
-        account.summary(findings: redaction.findingCount) + ", masked"
-          + (redaction.findingCount > most ? "; \(most) reported" : ""))
-    }
+    let most = reportOptions.maxFindings ?? .max
+    let lastLine =
+      account.summary(findings: redaction.findingCount) + ", masked"
+      + (redaction.findingCount > most ? "; \(most) reported" : "")
+    voice.sayEnd(
+      of: account, redaction.counts, lastLine: redaction.findingCount > 0 ? lastLine : nil)
     guard account.isComplete else { throw .incomplete }
     if failOnFinding, redaction.findingCount > 0 { throw .findings }
   }

@@ -59,13 +59,18 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var spoken: SpokenOptions
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "On a terminal, show how far a scan of more than a second has come.")
+  var progress = true
+
   func run() throws {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
-      skipsAreShown: treeOptions.showSkipped,
+      skipsAreShown: treeOptions.showSkipped || spoken.verbose, openingsAreShown: spoken.verbose,
       limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
     // Those of a line each are quick, for there may be millions.
     switch format {
@@ -104,8 +109,10 @@ struct ScanCommand: ParsableCommand {
       FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
       others: try fileReports(of: catalogue, besides: paths))
+    let voice = RunVoice(spoken, of: catalogue, policy, threads: plan.threads)
     Interruption.heed()
     RunningReceipt.showOnSignal()
+    if progress, !spoken.quiet { Progress.begin(reading: gitOptions.isAsked ? [] : paths) }
     if gitOptions.isAsked {
       var run = GitRun(catalogue: catalogue, policy: policy, threads: plan.threads, report: report)
       for path in inputs.repositories() where !run.isStopped {
@@ -115,26 +122,24 @@ struct ScanCommand: ParsableCommand {
           run.scanHistory(of: path, gitOptions.scope)
         }
       }
+      Progress.end()
       run.end()
-      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+      voice.sayEnd(
+        of: run.account, run.report.counts, isSummedUp: self.format == .text, lastLine: run.summary)
+      try end(run.account, findings: run.report.findingCount)
     } else {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in paths where !run.isStopped { run.scan(path) }
+      Progress.end()
       run.end()
-      try end(
-        run.account, findings: run.report.findingCount, summary: run.summary, skipped: run.skipped)
+      voice.sayEnd(
+        of: run.account, run.report.counts, others: run.otherCounts,
+        isSummedUp: self.format == .text, lastLine: run.summary)
+      try end(run.account, findings: run.report.findingCount)
     }
   }
 
-  private func end(
-    _ account: Account, findings: UInt64, summary: String, skipped: String? = nil
-  ) throws(ExitStatus) {
-    if spoken.receipt { account.sayReceipt() }
-    if !spoken.quiet {
-      StandardError.say(summary)
-    } else if spoken.receipt, let skipped {
-      StandardError.say(skipped)
-    }
+  private func end(_ account: Account, findings: UInt64) throws(ExitStatus) {
     guard account.isComplete else { throw .incomplete }
     if findings > 0, !exitZero { throw .findings }
   }

@@ -95,7 +95,8 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     var source = source
     let passage = passages.run(&source, into: &report)
     guard let limits = plan.limits, let packed = passage.packed else { return add(passage) }
-    var unpacking = Unpacking(source, packed, limits: limits)
+    Progress.forgetWhole()
+    var unpacking = Unpacking(source, packed, limits: limits, isTold: plan.openingsAreShown)
     while !isStopped, let outcome = unpacking.next(&passages, into: &report) {
       switch outcome {
       case .passed(let passage): add(passage)
@@ -113,11 +114,15 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   /// `3 skipped: 2 ignored files, 1 .git`; nil when nothing was.
   var skipped: String? { skips.count > 0 ? "\(skips)" : nil }
 
+  /// What else was counted, in words.
+  var otherCounts: [String] {
+    (archiveCounts.isEmpty ? [] : ["\(archiveCounts)"]) + (skipped.map { [$0] } ?? [])
+  }
+
   /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 .git`
   var summary: String {
     account.summary(findings: report.findingCount)
       + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
-      + (archiveCounts.isEmpty ? "" : "; \(archiveCounts)")
-      + (skipped.map { "; \($0)" } ?? "")
+      + otherCounts.map { "; \($0)" }.joined()
   }
 }

@@ -32,10 +32,11 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   private var failure: OutputError?
   private var hasHead = false
   private let mostReported: UInt64
-  public private(set) var findingCount: UInt64 = 0
+  public private(set) var counts = FindingCounts()
   /// Where in a history the inputs that come next appeared first.
   public var appearance: Appearance?
 
+  public var findingCount: UInt64 { counts.total }
   /// Of those that came, so many got a line.
   public var reportedCount: UInt64 { min(findingCount, mostReported) }
   public var isCutShort: Bool { reportedCount < findingCount }
@@ -57,7 +58,7 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
 
   public mutating func finding(_ finding: Finding) {
-    findingCount += 1
+    counts.add(finding)
     guard findingCount <= mostReported else { return }
     appendHead()
     format.append(finding, to: &lines)
@@ -73,6 +74,7 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   }
 
   private mutating func writeLines() {
+    Progress.wipeForOutput()
     var written = 0
     do throws(OutputError) {
       while failure == nil, written < lines.count {
