@@ -19,7 +19,7 @@ struct RulesTestCommand: ParsableCommand {
       weir rules test github.personal-token < suspicious.log
       """)
 
-  @Argument(help: "The rule's id, as `weir rules list` names it.")
+  @Argument(help: "The rule's id, as `weir rules list` names it.", completion: .ruleID)
   var id: String
 
   @OptionGroup var inputs: InputPaths
