@@ -10,9 +10,15 @@ struct RedactCommand: ParsableCommand {
     commandName: "redact",
     abstract: "Copies the input to standard output with a mask in the place of each secret.",
     discussion: """
+      weir redact < app.log > clean.log
+      weir redact --mask stars --findings found.jsonl app.log > clean.log
+      make 2>&1 | weir redact                  each line as it comes
+      weir redact -z app.log.gz > clean.log
+      weir redact --follow app.log             as tail -F does; ends with a signal
+
       A complete line leaves in the call that brought it, unless it opens a secret of many \
-      lines. Secrets of rules that are left out pass as they are. Findings name standard input \
-      <stdin>. Ends with 0 when all passed, masked or not, and with 2 otherwise.
+      lines. Secrets of rules that are left out pass as they are. Ends with 0 when all passed, masked or \
+      not, and with 2 otherwise.
       """)
 
   @OptionGroup var inputs: InputPaths
@@ -40,11 +46,11 @@ struct RedactCommand: ParsableCommand {
       """)
   var decompress = false
 
-  @OptionGroup var catalogueOptions: CatalogueOptions
+  @OptionGroup(title: "Rules") var catalogueOptions: CatalogueOptions
 
-  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
-  @OptionGroup var keyOption: KeyOption
+  @OptionGroup(title: "Report") var keyOption: KeyOption
 
   @OptionGroup var threadOption: ThreadOption
 
@@ -53,9 +59,9 @@ struct RedactCommand: ParsableCommand {
     completion: .file())
   var findings: String?
 
-  @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup(title: "Report") var reportOptions: ReportOptions
 
-  @OptionGroup var spoken: SpokenOptions
+  @OptionGroup(title: "Messages") var spoken: SpokenOptions
 
   @Flag(help: "End with 1 when a secret was found.")
   var failOnFinding = false

@@ -8,18 +8,22 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Reports the secrets in files, directories, standard input or histories.",
     discussion: """
-      Of a directory all files below are read in the order of their names, also hidden and binary \
-      ones, but not what .weirignore or .ignore names, nor, in a repository, what git ignores. \
-      Directories named .git, links to directories, FIFOs, sockets and devices are not read. The last \
-      line counts all that was not, and why; what is named is read in any case. Archives and \
-      compressed files are opened in memory, by their content: image.tar!layer.tar!app/.env. \
-      Findings name standard input <stdin>. Ends with 0 for nothing found, 1 for findings, 2 when not all could \
-      be read.
+      weir scan src/                              files, but not what git ignores
+      weir scan --git --since '2 weeks ago'       what was ever committed
+      weir scan --staged                          what the next commit will have
+      weir scan --pack ai,cloud < app.log         a stream
+      weir scan --format sarif . > weir.sarif     for other programs
+
+      Ends with 0 for nothing found, 1 for findings, 2 when not all could be read. The last line \
+      counts what was not read, and why. Of a directory hidden and binary files are read too, but not \
+      what .weirignore, .ignore or git ignore, nor .git, links to directories, FIFOs, sockets and \
+      devices; what is named is read in any case. Archives are opened in memory: \
+      image.tar!layer.tar!app/.env.
       """)
 
   @OptionGroup var inputs: InputPaths
 
-  @OptionGroup var gitOptions: GitOptions
+  @OptionGroup(title: "History") var gitOptions: GitOptions
 
   @Option(
     help: """
@@ -31,20 +35,21 @@ struct ScanCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also this report, into a file: --report sarif=out.sarif. May be given many times.",
-      valueName: "format=file"))
+      valueName: "format=file"),
+    completion: .list(ReportFormat.allCases.map { "\($0.rawValue)=" }))
   var report: [FileReport] = []
 
-  @OptionGroup var catalogueOptions: CatalogueOptions
+  @OptionGroup(title: "Rules") var catalogueOptions: CatalogueOptions
 
-  @OptionGroup var treeOptions: TreeOptions
+  @OptionGroup(title: "Files") var treeOptions: TreeOptions
 
-  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
-  @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup(title: "Report") var reportOptions: ReportOptions
 
-  @OptionGroup var keyOption: KeyOption
+  @OptionGroup(title: "Report") var keyOption: KeyOption
 
-  @OptionGroup var archiveOptions: ArchiveOptions
+  @OptionGroup(title: "Archives") var archiveOptions: ArchiveOptions
 
   @OptionGroup var threadOption: ThreadOption
 
@@ -57,7 +62,7 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Heed no allow comments. There are none yet.")
   var noAllow = false
 
-  @OptionGroup var spoken: SpokenOptions
+  @OptionGroup(title: "Messages") var spoken: SpokenOptions
 
   @Flag(
     inversion: .prefixedNo,
