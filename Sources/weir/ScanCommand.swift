@@ -47,6 +47,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup(title: "Report") var reportOptions: ReportOptions
 
+  @OptionGroup(title: "Report") var lookOptions: LookOptions
+
   @OptionGroup(title: "Report") var keyOption: KeyOption
 
   @OptionGroup(title: "Archives") var archiveOptions: ArchiveOptions
@@ -79,8 +81,11 @@ struct ScanCommand: ParsableCommand {
       limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
     // Those of a line each are quick, for there may be millions.
     switch format {
-    case .text:
+    case .text where lookOptions.look.isPlain:
       try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
+    case .text:
+      let format = PeopleText(catalogue: catalogue, lookOptions.look)
+      try scan(policy, plan, catalogue: catalogue, format: format)
     case .jsonl:
       try scan(policy, plan, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
     default:
@@ -130,17 +135,17 @@ struct ScanCommand: ParsableCommand {
       Progress.end()
       run.end()
       voice.sayEnd(
-        of: run.account, run.report.counts, isSummedUp: self.format == .text, lastLine: run.summary)
-      try end(run.account, findings: run.report.findingCount)
+        of: run.account, run.counts, isSummedUp: self.format == .text, lastLine: run.summary)
+      try end(run.account, findings: run.counts.total)
     } else {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in paths where !run.isStopped { run.scan(path) }
       Progress.end()
       run.end()
       voice.sayEnd(
-        of: run.account, run.report.counts, others: run.otherCounts,
+        of: run.account, run.counts, others: run.otherCounts,
         isSummedUp: self.format == .text, lastLine: run.summary)
-      try end(run.account, findings: run.report.findingCount)
+      try end(run.account, findings: run.counts.total)
     }
   }
 

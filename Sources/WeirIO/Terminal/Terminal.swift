@@ -13,8 +13,7 @@ public struct Terminal: Sendable {
 
   /// It takes orders: to move the cursor, to change colours.
   public var isObedient: Bool {
-    guard isThere, let name = Environment["TERM"] else { return false }
-    return !name.isEmpty && name != "dumb"
+    isThere && Environment.text(of: "TERM").map { $0 != "dumb" } ?? false
   }
 
   /// Asked anew each time: windows change.
