@@ -21,10 +21,12 @@ import Testing
       /// Lines of help texts that are commands.
       var examples: [String] {
         let own = (discussion ?? "").split(separator: "\n").filter {
-          $0.contains(/^(\S.*\| )?weir /)
+          $0.contains(/^(\S.*\| )?weir\s/)
         }
         // Behind two blanks it is said what they are for.
-        return own.map { String($0.prefix(upTo: $0.firstRange(of: "  ")?.lowerBound ?? $0.endIndex)) }
+        return own.map {
+          String($0.prefix(upTo: $0.firstRange(of: "  ")?.lowerBound ?? $0.endIndex))
+        }
           + (subcommands ?? []).flatMap(\.examples)
       }
     }
@@ -42,23 +44,7 @@ import Testing
     let log = "first line\nkey " + secrets.token() + "\n"
     try repository.write("app.log", log)
     try repository.write("src/a.swift", Array("let a = 1\n".utf8))
-    try repository.write(
-      "acme.toml",
-      Array(
-        """
-        provider = "acme"
-        name = "Acme"
-        category = "other"
-
-        [[rule]]
-        id = "acme.key"
-        title = "Acme key"
-        shape = "'acme_' body:base62{24}"
-        power = "read"
-        revoke = "https://example.com"
-        packs = ["acme"]
-
-        """.utf8))
+    try repository.write("acme.toml", Array(Secrets.ownRules().utf8))
     try repository.commit()
     let examples = try told().examples
     #expect(examples.count >= 15)
@@ -82,7 +68,7 @@ import Testing
       let help = try Command.run(names + ["--help"])
       #expect(help.code == 0)
       #expect(help.lines.allSatisfy { $0.count <= 80 }, "\(names)")
-      guard let example = help.lines.firstIndex(where: { $0.contains(/^(\S.*\| )?weir /) }) else {
+      guard let example = help.lines.firstIndex(where: { $0.contains(/^(\S.*\| )?weir\s/) }) else {
         continue
       }
       #expect(example <= 3, "\(names): \(help.lines[example])")

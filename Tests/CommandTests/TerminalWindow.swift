@@ -64,5 +64,5 @@ final class TerminalWindow {
     return screen
   }
 
-  deinit { try? tmux(["kill-server"]) }
+  deinit { _ = try? tmux(["kill-server"]) }
 }
