@@ -73,7 +73,8 @@ import Testing
       (" --pack ai,clou", " --pack ai,cloud"),
     ] {
       try window.type(typed, "Tab")
-      #expect(try window.screen(showing: completed).contains(completed), "\(try window.screen())")
+      let screen = try window.screen(showing: completed)
+      #expect(screen.contains(completed), "\(screen)")
     }
   }
 }

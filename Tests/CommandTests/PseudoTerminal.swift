@@ -8,15 +8,13 @@ final class PseudoTerminal {
   let descriptor: Int32
 
   init(columns: UInt16 = 80) throws {
-    own = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard own >= 0, grantpt(own) == 0, unlockpt(own) == 0, let name = ptsname(own) else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
-    descriptor = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    guard descriptor >= 0, ioctl(own, UInt(TIOCSWINSZ), &size) == 0 else {
+    var ends: (own: Int32, other: Int32) = (-1, -1)
+    guard openpty(&ends.own, &ends.other, nil, nil, &size) == 0 else {
       throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
     }
+    (own, descriptor) = ends
+    for end in [own, descriptor] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(own, F_SETFL, O_NONBLOCK)
   }
 
