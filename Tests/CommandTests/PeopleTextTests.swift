@@ -21,14 +21,14 @@ import Testing
     var secrets = try Secrets(seed: 421)
     let folder = try TemporaryFolder()
     let a = try folder.add("a", "\t  token = \"" + secrets.token() + "\"  \r\nlast\n")
-    let line = "\(a):1:14: \(words)  ghp_****  \(facts)\n"
+    let line = "\(a):1:13: \(words)  ghp_****  \(facts)\n"
     #expect(try scan([], a) == line)
     #expect(try scan(["--no-heading", "--color", "never"], a) == line)
     try folder.add("b", secrets.token() + " " + secrets.token())
     #expect(
       try scan(["--heading"], folder.path) == """
         \(a)
-          1:14  \(words)  \(facts)
+          1:13  \(words)  \(facts)
             token = "ghp_****"
 
         \(folder.path)/b
@@ -95,8 +95,7 @@ import Testing
     try packer.run("gzip c; mkdir d; cp 'a b' d/e; tar -cf f.tar d; rm -r d")
     let said = try scan(["--hyperlinks", "always"], packer.path)
     let real = try #require(realpath(packer.path, nil).map { String(cString: $0) })
-    let names = said.split(separator: "\n").map { $0.prefix { $0 != ":" } }
-    #expect(names.count == 4)
+    #expect(said.split(separator: "\n").count == 4)
     #expect(
       said.contains(
         "\u{1B}]8;;file://\(real)/a%20b\u{1B}\\\(packer.path)/a b\u{1B}]8;;\u{1B}\\:1:1: "))
@@ -120,7 +119,7 @@ import Testing
       let line = try #require(lines.last)
       #expect(line.contains("ghp_****"))
       #expect(line.count <= 100 && line.count > 90, "\(line.count)")
-      #expect(line.contains("…word") || line.contains("… ") == !before.isEmpty || before.isEmpty)
+      #expect(line.hasPrefix("    …") == !before.isEmpty)
       #expect(line.hasSuffix("…") == !after.isEmpty)
     }
   }

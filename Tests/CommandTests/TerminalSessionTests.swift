@@ -7,9 +7,9 @@ import Testing
     "a long scan shows how far it is, fits the window as that changes, and Ctrl-C ends it in order")
   func longScan() throws {
     let tree = try TemporaryFolder()
-    for number in 0..<400 {
+    for number in 0..<1000 {
       let path = try tree.add("file\(number)")
-      #expect(truncate(path, 64 << 20) == 0)
+      #expect(truncate(path, 24 << 20) == 0)
     }
     let window = try TerminalWindow(
       "weir scan --threads 1 \(tree.path); echo code $?; sleep 60", columns: 70)
