@@ -69,12 +69,16 @@ library: archives ## Builds libweir, shared and static, into .build/library
 
 PREFIX = /usr/local
 
+.PHONY: man
+man: build ## Writes the pages of man from the help texts: .build/man
+	@scripts/manual "$(WEIR_COMMAND)" $(SCRATCH)/man
+
 .PHONY: install
-install: build library ## Installs the command, weir-append and libweir: PREFIX=/usr/local DESTDIR=
+install: build library man ## Installs the command, weir-append and libweir: PREFIX=/usr/local DESTDIR=
 	@scripts/install "$(WEIR_COMMAND)" $(SCRATCH)/library "$(DESTDIR)$(PREFIX)"
 
 .PHONY: dist
-dist: build library ## Packs what ships: a tarball, Debian packages, SPDX, sums: .build/dist
+dist: build library man ## Packs what ships: a tarball, Debian packages, SPDX, sums: .build/dist
 	@scripts/bootstrap --dist
 	@scripts/dist $(SCRATCH) $(SCRATCH)/dist
 
@@ -170,6 +174,7 @@ test: lint-light build-sample ## Builds, runs all tests and all checks
 	@$(MAKE) test-library
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
 	scripts/check-static "$(WEIR_COMMAND)"
+	@$(MAKE) man
 	scripts/check-logs
 	scripts/check-instructions
 	scripts/planted-faults --check

@@ -45,6 +45,10 @@ public enum Descriptor {
     return isKept && status.st_dev == other.st_dev && status.st_ino == other.st_ino
   }
 
+  static func isPipe(_ descriptor: Int32) -> Bool {
+    status(of: descriptor).map { $0.st_mode & S_IFMT == S_IFIFO } ?? false
+  }
+
   static func status(of descriptor: Int32) -> stat? {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? status : nil

@@ -26,8 +26,16 @@ public enum StandardError {
     write(Array("weir: \(ShownText.escaped(text))\n".utf8))
   }
 
+  /// Writes what moves on a terminal, unless it would have to wait.
+  static func draw(_ bytes: [UInt8]) {
+    var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard poll(&ready, 1, 0) > 0 else { return }
+    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+  }
+
   /// There is nobody left to tell when this fails.
   private static func write(_ bytes: [UInt8]) {
+    Progress.wipe()
     var rest = bytes[...]
     while !rest.isEmpty, hasReader() {
       let count = rest.withUnsafeBytes {

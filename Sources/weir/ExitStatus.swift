@@ -25,12 +25,16 @@ enum ExitStatus: Int32, Error, Comparable {
       StandardError.sayOwnWords("\(error)")
     case _ where Weir.exitCode(for: error) == .success:
       // Help that was asked for.
+      if let complaint = UsageComplaint(helpOn: Array(CommandLine.arguments.dropFirst())) {
+        StandardError.say(complaint.text)
+        break
+      }
       do {
         try show(Weir.fullMessage(for: error))
         Glibc.exit(success.rawValue)
       } catch { StandardError.say(error.text) }
     default:
-      StandardError.say("\(Weir.message(for: error)); see `weir help`")
+      StandardError.say(UsageComplaint(error, Array(CommandLine.arguments.dropFirst())).text)
     }
     Glibc.exit(incomplete.rawValue)
   }

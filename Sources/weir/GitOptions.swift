@@ -16,7 +16,10 @@ struct GitOptions: ParsableArguments {
       valueName: "range"))
   var range: String?
 
-  @Option(help: ArgumentHelp("Only what this branch leads to; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only what this branch leads to; may be repeated.", valueName: "name"),
+    completion: .shellCommand(
+      "git for-each-ref --format='%(refname:lstrip=2)' refs/heads refs/remotes 2>/dev/null"))
   var branch: [String] = []
 
   @Option(

@@ -99,7 +99,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
     isStopped = isStopped || failure.endsRun
   }
 
-  var findingCount: UInt64 { outlet.target.findingCount }
+  var counts: FindingCounts { outlet.target.counts }
 
   /// `2 findings in 40 inputs; 1 reported`
   var summary: String { account.summary(of: outlet.target) }

@@ -10,9 +10,15 @@ struct RedactCommand: ParsableCommand {
     commandName: "redact",
     abstract: "Copies the input to standard output with a mask in the place of each secret.",
     discussion: """
+      weir redact < app.log > clean.log
+      weir redact --mask stars --findings found.jsonl app.log > clean.log
+      make 2>&1 | weir redact                  each line as it comes
+      weir redact -z app.log.gz > clean.log
+      weir redact --follow app.log             as tail -F does; ends with a signal
+
       A complete line leaves in the call that brought it, unless it opens a secret of many \
-      lines. Secrets of rules that are left out pass as they are. Findings name standard input \
-      <stdin>. Ends with 0 when all passed, masked or not, and with 2 otherwise.
+      lines. Secrets of rules that are left out pass as they are. Ends with 0 when all passed, masked or \
+      not, and with 2 otherwise.
       """)
 
   @OptionGroup var inputs: InputPaths
@@ -40,11 +46,11 @@ struct RedactCommand: ParsableCommand {
       """)
   var decompress = false
 
-  @OptionGroup var catalogueOptions: CatalogueOptions
+  @OptionGroup(title: "Rules") var catalogueOptions: CatalogueOptions
 
-  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
-  @OptionGroup var keyOption: KeyOption
+  @OptionGroup(title: "Report") var keyOption: KeyOption
 
   @OptionGroup var threadOption: ThreadOption
 
@@ -53,9 +59,9 @@ struct RedactCommand: ParsableCommand {
     completion: .file())
   var findings: String?
 
-  @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup(title: "Report") var reportOptions: ReportOptions
 
-  @OptionGroup var spoken: SpokenOptions
+  @OptionGroup(title: "Messages") var spoken: SpokenOptions
 
   @Flag(help: "End with 1 when a secret was found.")
   var failOnFinding = false
@@ -80,8 +86,12 @@ struct RedactCommand: ParsableCommand {
     policy.countsLines = findings != nil
     let catalogue = try catalogueOptions.load()
     try ruleOptions.apply(to: &policy, of: catalogue)
+    // What is appended now and then does not come in blocks for many.
+    let threads = follow ? 1 : threadOption.count
+    let voice = RunVoice(spoken, of: catalogue, policy, threads: threads)
     guard let findings else {
-      try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())
+      try redact(
+        paths, policy, threads: threads, voice, catalogue: catalogue, report: NoReport())
       return
     }
     let report: FindingReport<JSONLines>
@@ -91,19 +101,20 @@ struct RedactCommand: ParsableCommand {
         format: JSONLines(catalogue: catalogue),
         mostReported: reportOptions.maxFindings)
     } catch { throw Complaint(text: "\(error)") }
-    try redact(paths, policy: policy, catalogue: catalogue, report: report)
+    try redact(
+      paths, policy, threads: threads, voice, catalogue: catalogue, report: report)
   }
 
   private func redact<Report: Outlet & ~Copyable>(
-    _ paths: [Path], policy: Policy, catalogue: Catalogue, report: consuming Report
+    _ paths: [Path], _ policy: Policy, threads: Int, _ voice: RunVoice,
+    catalogue: Catalogue, report: consuming Report
   ) throws(ExitStatus) {
     var redaction = Redaction(
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)
     var account = Account()
     var passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .withheld, packedInputs: .told,
-      // What is appended now and then does not come in blocks for many.
-      threads: follow ? 1 : threadOption.count)
+      threads: threads)
     Interruption.heed()
     RunningReceipt.showOnSignal()
     for path in paths {
@@ -123,13 +134,12 @@ struct RedactCommand: ParsableCommand {
     }
     do throws(OutputError) { try redaction.close() } catch { account.fail(.output(error)) }
     account.heedInterruption()
-    if spoken.receipt { account.sayReceipt() }
-    if redaction.findingCount > 0, !spoken.quiet {
-      let most = reportOptions.maxFindings ?? .max
-      StandardError.say(
-        account.summary(findings: redaction.findingCount) + ", masked"
-          + (redaction.findingCount > most ? "; \(most) reported" : ""))
-    }
+    let most = reportOptions.maxFindings ?? .max
+    let lastLine =
+      account.summary(findings: redaction.findingCount) + ", masked"
+      + (redaction.findingCount > most ? "; \(most) reported" : "")
+    voice.sayEnd(
+      of: account, redaction.counts, lastLine: redaction.findingCount > 0 ? lastLine : nil)
     guard account.isComplete else { throw .incomplete }
     if failOnFinding, redaction.findingCount > 0 { throw .findings }
   }

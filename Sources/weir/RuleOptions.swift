@@ -15,18 +15,19 @@ struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only the rules of these packs: --pack ai,cloud. `weir rules list --packs` lists them.",
-      valueName: "name"))
+      valueName: "name"), completion: .packs)
   var pack: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Only these rules, or all of a provider: --rule github.personal-token --rule 'aws.*'.",
-      valueName: "id"))
+      valueName: "id"), completion: .ruleNames)
   var rule: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "All but these, whatever else is asked for: --no-rule 'jwt.*'.", valueName: "id"))
+      "All but these, whatever else is asked for: --no-rule 'jwt.*'.", valueName: "id"),
+    completion: .ruleNames)
   var noRule: [String] = []
 
   @Option(

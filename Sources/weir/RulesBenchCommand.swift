@@ -8,6 +8,8 @@ struct RulesBenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Counts what each rule costs on given text: hits, candidates, bytes, findings.",
     discussion: """
+      weir rules bench --top 20 app.log
+
       Per MB of the input: hits are signatures that Hyperscan reports, candidates are forms that \
       were run behind them, bytes are those that matchers and the search for words read. One row \
       a rule, one for each cue that arms rules, one for the names of credentials, which serve all \
@@ -15,8 +17,6 @@ struct RulesBenchCommand: ParsableCommand {
       several rules counts for each of them, and once in the total. The same bytes give \
       the same counts on every machine. Of directories all files below are read. Ends with 0, \
       or with 2 when not all could be read.
-
-      weir rules bench --top 20 /var/log/syslog
       """)
 
   @OptionGroup var inputs: InputPaths

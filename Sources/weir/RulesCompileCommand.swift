@@ -10,12 +10,12 @@ struct RulesCompileCommand: ParsableCommand {
     commandName: "compile",
     abstract: "Checks rules of your own, and writes them with Weir's into a file for libweir.",
     discussion: """
+      weir rules compile acme.toml --output acme.weir
+
       The rules are those of TOML files, or of the *.toml of folders. A mistake in one refuses all, \
       with its file, line and column. Programs give the written file to libweir (the option \
       catalogue), and commands take it by --catalogue. It holds Weir's rules as this version has \
       them: compile anew when Weir is.
-
-      weir rules compile acme.toml --output acme.weir
       """)
 
   @Argument(

@@ -7,8 +7,11 @@ struct RulesListCommand: ParsableCommand {
     commandName: "list",
     abstract: "Lists rules: id, power, packs and title; or all facts as JSON.",
     discussion: """
+      weir rules list --pack ai --min-confidence high
+      weir rules list --providers
+
       With the options of scan and redact that choose rules, it lists the rules that these would \
-      look for: weir rules list --pack ai --min-confidence high
+      look for.
       """)
 
   @OptionGroup var catalogueOptions: CatalogueOptions

@@ -7,7 +7,7 @@ struct RulesShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Shows a rule: what it looks for, what a leak means, where to revoke.")
 
-  @Argument(help: "The rule's id, as `weir rules list` names it.")
+  @Argument(help: "The rule's id, as `weir rules list` names it.", completion: .ruleID)
   var id: String
 
   @OptionGroup var catalogueOptions: CatalogueOptions

@@ -9,17 +9,17 @@ struct RulesTestCommand: ParsableCommand {
     commandName: "test",
     abstract: "Explains, step by step, why a text holds a finding of a rule, or none.",
     discussion: """
+      weir rules test github.personal-token < app.log
+
       For each place where the rule is looked for, or where its shape stands: what must stand \
       before it, how far its form comes and what was expected there, placeholders, checks, \
       confidence, and whether another finding contains it. A secret is never shown: of the text only \
       places, lengths and kinds of bytes are, and the literals that the rule itself states. The \
       verdict is that of weir scan. At most 64 MiB of an input are read. Ends with 0 for a \
       finding of the rule, 1 for none, 2 when something could not be read.
-
-      weir rules test github.personal-token < suspicious.log
       """)
 
-  @Argument(help: "The rule's id, as `weir rules list` names it.")
+  @Argument(help: "The rule's id, as `weir rules list` names it.", completion: .ruleID)
   var id: String
 
   @OptionGroup var inputs: InputPaths

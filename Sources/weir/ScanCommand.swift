@@ -8,18 +8,22 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Reports the secrets in files, directories, standard input or histories.",
     discussion: """
-      Of a directory all files below are read in the order of their names, also hidden and binary \
-      ones, but not what .weirignore or .ignore names, nor, in a repository, what git ignores. \
-      Directories named .git, links to directories, FIFOs, sockets and devices are not read. The last \
-      line counts all that was not, and why; what is named is read in any case. Archives and \
-      compressed files are opened in memory, by their content: image.tar!layer.tar!app/.env. \
-      Findings name standard input <stdin>. Ends with 0 for nothing found, 1 for findings, 2 when not all could \
-      be read.
+      weir scan src/                              files, but not what git ignores
+      weir scan --git --since '2 weeks ago'       what was ever committed
+      weir scan --staged                          what the next commit will have
+      weir scan --pack ai,cloud < app.log         a stream
+      weir scan --format sarif . > weir.sarif     for other programs
+
+      Ends with 0 for nothing found, 1 for findings, 2 when not all could be read. The last line \
+      counts what was not read, and why. Of a directory hidden and binary files are read too, but not \
+      what .weirignore, .ignore or git ignore, nor .git, links to directories, FIFOs, sockets and \
+      devices; what is named is read in any case. Archives are opened in memory: \
+      image.tar!layer.tar!app/.env.
       """)
 
   @OptionGroup var inputs: InputPaths
 
-  @OptionGroup var gitOptions: GitOptions
+  @OptionGroup(title: "History") var gitOptions: GitOptions
 
   @Option(
     help: """
@@ -31,20 +35,23 @@ struct ScanCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also this report, into a file: --report sarif=out.sarif. May be given many times.",
-      valueName: "format=file"))
+      valueName: "format=file"),
+    completion: .list(ReportFormat.allCases.map { "\($0.rawValue)=" }))
   var report: [FileReport] = []
 
-  @OptionGroup var catalogueOptions: CatalogueOptions
+  @OptionGroup(title: "Rules") var catalogueOptions: CatalogueOptions
 
-  @OptionGroup var treeOptions: TreeOptions
+  @OptionGroup(title: "Files") var treeOptions: TreeOptions
 
-  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
-  @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup(title: "Report") var reportOptions: ReportOptions
 
-  @OptionGroup var keyOption: KeyOption
+  @OptionGroup(title: "Report") var lookOptions: LookOptions
 
-  @OptionGroup var archiveOptions: ArchiveOptions
+  @OptionGroup(title: "Report") var keyOption: KeyOption
+
+  @OptionGroup(title: "Archives") var archiveOptions: ArchiveOptions
 
   @OptionGroup var threadOption: ThreadOption
 
@@ -57,7 +64,12 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Heed no allow comments. There are none yet.")
   var noAllow = false
 
-  @OptionGroup var spoken: SpokenOptions
+  @OptionGroup(title: "Messages") var spoken: SpokenOptions
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "On a terminal, show how far a scan of more than a second has come.")
+  var progress = true
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
@@ -65,12 +77,15 @@ struct ScanCommand: ParsableCommand {
     try ruleOptions.apply(to: &policy, of: catalogue)
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
-      skipsAreShown: treeOptions.showSkipped,
+      skipsAreShown: treeOptions.showSkipped || spoken.verbose, openingsAreShown: spoken.verbose,
       limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
     // Those of a line each are quick, for there may be millions.
     switch format {
-    case .text:
+    case .text where lookOptions.look.isPlain:
       try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
+    case .text:
+      let format = PeopleText(catalogue: catalogue, lookOptions.look)
+      try scan(policy, plan, catalogue: catalogue, format: format)
     case .jsonl:
       try scan(policy, plan, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
     default:
@@ -104,8 +119,10 @@ struct ScanCommand: ParsableCommand {
       FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
       others: try fileReports(of: catalogue, besides: paths))
+    let voice = RunVoice(spoken, of: catalogue, policy, threads: plan.threads)
     Interruption.heed()
     RunningReceipt.showOnSignal()
+    if progress, !spoken.quiet { Progress.begin(reading: gitOptions.isAsked ? [] : paths) }
     if gitOptions.isAsked {
       var run = GitRun(catalogue: catalogue, policy: policy, threads: plan.threads, report: report)
       for path in inputs.repositories() where !run.isStopped {
@@ -115,26 +132,24 @@ struct ScanCommand: ParsableCommand {
           run.scanHistory(of: path, gitOptions.scope)
         }
       }
+      Progress.end()
       run.end()
-      try end(run.account, findings: run.findingCount, summary: run.summary)
+      voice.sayEnd(
+        of: run.account, run.counts, isSummedUp: self.format == .text, lastLine: run.summary)
+      try end(run.account, findings: run.counts.total)
     } else {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in paths where !run.isStopped { run.scan(path) }
+      Progress.end()
       run.end()
-      try end(
-        run.account, findings: run.findingCount, summary: run.summary, skipped: run.skipped)
+      voice.sayEnd(
+        of: run.account, run.counts, others: run.otherCounts,
+        isSummedUp: self.format == .text, lastLine: run.summary)
+      try end(run.account, findings: run.counts.total)
     }
   }
 
-  private func end(
-    _ account: Account, findings: UInt64, summary: String, skipped: String? = nil
-  ) throws(ExitStatus) {
-    if spoken.receipt { account.sayReceipt() }
-    if !spoken.quiet {
-      StandardError.say(summary)
-    } else if spoken.receipt, let skipped {
-      StandardError.say(skipped)
-    }
+  private func end(_ account: Account, findings: UInt64) throws(ExitStatus) {
     guard account.isComplete else { throw .incomplete }
     if findings > 0, !exitZero { throw .findings }
   }

@@ -97,7 +97,8 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     var source = source
     let passage = passages.run(&source, into: &outlet)
     guard let limits = plan.limits, let packed = passage.packed else { return add(passage) }
-    var unpacking = Unpacking(source, packed, limits: limits)
+    Progress.forgetWhole()
+    var unpacking = Unpacking(source, packed, limits: limits, isTold: plan.openingsAreShown)
     while !isStopped, let outcome = unpacking.next(&passages, into: &outlet) {
       switch outcome {
       case .passed(let passage): add(passage)
@@ -112,15 +113,15 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = passage.failure?.endsRun ?? false
   }
 
-  var findingCount: UInt64 { outlet.target.findingCount }
+  var counts: FindingCounts { outlet.target.counts }
 
-  /// `3 skipped: 2 ignored files, 1 .git`; nil when nothing was.
-  var skipped: String? { skips.count > 0 ? "\(skips)" : nil }
+  /// What else was counted, in words.
+  var otherCounts: [String] {
+    (archiveCounts.isEmpty ? [] : ["\(archiveCounts)"]) + (skips.count > 0 ? ["\(skips)"] : [])
+  }
 
   /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 .git`
   var summary: String {
-    account.summary(of: outlet.target)
-      + (archiveCounts.isEmpty ? "" : "; \(archiveCounts)")
-      + (skipped.map { "; \($0)" } ?? "")
+    account.summary(of: outlet.target) + otherCounts.map { "; \($0)" }.joined()
   }
 }

@@ -7,6 +7,8 @@ struct ScanRunPlan {
   let selection: Selection
   /// What is not read is said one by one.
   let skipsAreShown: Bool
+  /// And what is opened.
+  let openingsAreShown: Bool
   /// How far archives are opened; nil for not at all.
   let limits: ArchiveLimits?
 }

@@ -12,17 +12,16 @@ struct Weir: ParsableCommand {
     commandName: "weir",
     abstract: "Finds secrets in streams and files, and takes them out.",
     discussion: """
-      weir redact < app.log > clean.log     the stream flows on, the secrets stay behind
-      weir scan src/                        where are secrets, and by which rule
-      weir rules list                       what is looked for
-      weir rules test ID < text             why it is a finding of a rule, or none
+      weir redact < app.log > clean.log    masks stand where secrets were
+      weir scan src/                       where secrets are, and which
+      weir rules list                      what is looked for
 
       Exit codes: 0 nothing found (scan) or all passed (redact), 1 findings (scan, or redact \
       --fail-on-finding), 2 not completed or wrong usage.
       """,
     subcommands: [
       RedactCommand.self, ScanCommand.self, RulesCommand.self, HookCommand.self,
-      ShipperCommand.self,
+      ShipperCommand.self, CompletionsCommand.self,
     ])
 
   @Flag(

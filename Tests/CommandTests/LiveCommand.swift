@@ -12,9 +12,11 @@ final class LiveCommand {
 
   /// - Parameters:
   ///   - standardOutput: where it writes instead of into a pipe.
+  ///   - standardError: where it says what it says; then `said` is empty.
   ///   - through: a script of the shell that has the command as `"$@"`, such as one that sets limits and then becomes it.
   init(
-    _ arguments: [String], standardOutput: Int32? = nil, environment: [String: String] = [:],
+    _ arguments: [String], standardOutput: Int32? = nil, standardError: Int32? = nil,
+    environment: [String: String] = [:],
     through script: String? = nil
   ) throws {
     signal(SIGPIPE, SIG_IGN)
@@ -23,7 +25,10 @@ final class LiveCommand {
     errors = try TemporaryFile()
     child = try Command.spawn(
       arguments.map { Array($0.utf8) }, through: script,
-      descriptors: [toChild.reading, standardOutput ?? fromChild.writing, errors.descriptor],
+      descriptors: [
+        toChild.reading, standardOutput ?? fromChild.writing,
+        standardError ?? errors.descriptor,
+      ],
       environment: environment)
     close(toChild.reading)
     close(fromChild.writing)

@@ -17,12 +17,7 @@ struct OwnRuleTests {
 
     init() throws {
       folder = try TemporaryFolder()
-      let docs = URL(filePath: Secrets.rulesFolder).deletingLastPathComponent().appending(
-        path: "docs")
-      let page = try String(contentsOf: docs.appending(path: "own-rules.md"), encoding: .utf8)
-      let text = String(
-        try #require(page.firstMatch(of: /```toml\n(.*?)```/.dotMatchesNewlines())).1)
-      toml = try folder.add("acme.toml", Array(text.utf8))
+      toml = try folder.add("acme.toml", Array(Secrets.ownRules().utf8))
       var maker = SpecimenMaker(rules: try RuleFolder.definitions(at: toml), seed: 7)
       token = maker.specimen(of: "acme.deploy-token").bytes
       var random = SplitMix64(seed: 7)

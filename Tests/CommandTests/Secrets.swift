@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import WeirCore
 import WeirRules
 import WeirSpecimens
@@ -20,6 +21,13 @@ struct Secrets {
 
   static func rules() throws -> [RuleDefinition] {
     try RuleFolder.definitions(at: rulesFolder)
+  }
+
+  /// The rule file of docs/own-rules.md.
+  static func ownRules() throws -> String {
+    let docs = URL(filePath: rulesFolder).deletingLastPathComponent().appending(path: "docs")
+    let page = try String(contentsOf: docs.appending(path: "own-rules.md"), encoding: .utf8)
+    return String(try #require(page.firstMatch(of: /```toml\n(.*?)```/.dotMatchesNewlines())).1)
   }
 
   static func ruleIDs() throws -> Set<String> { Set(try rules().map(\.id)) }

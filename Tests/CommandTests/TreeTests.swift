@@ -286,7 +286,9 @@ import Testing
       let outcome = try Command.run(["scan", "--threads", threads, folder.path])
       let found = outcome.lines.map { $0.dropFirst(folder.path.count + 1).prefix { $0 != ":" } }
       #expect(found == ["5000", "77", Substring("\(deep)/x")])
-      #expect(outcome.errors == "weir: 3 findings in 10001 inputs\n")
+      #expect(
+        outcome.errors
+          == "weir: 3 admin: github.personal-token 3\nweir: 3 findings in 10001 inputs\n")
     }
   }
 }

@@ -17,6 +17,8 @@ public struct Unpacking: ~Copyable {
   }
 
   private let limits: ArchiveLimits
+  /// It is said of each archive that it is opened.
+  private let isTold: Bool
   private let allowance: Allowance
   private var levels: [Level] = []
   private var due: Source?
@@ -28,8 +30,11 @@ public struct Unpacking: ~Copyable {
   private var complaint: InputError?
   public private(set) var counts = ArchiveCounts()
 
-  public init(_ source: consuming Source, _ packed: Packed, limits: ArchiveLimits) {
+  public init(
+    _ source: consuming Source, _ packed: Packed, limits: ArchiveLimits, isTold: Bool = false
+  ) {
     self.limits = limits
+    self.isTold = isTold
     allowance = Allowance(limits)
     open(source, packed)
   }
@@ -107,6 +112,7 @@ public struct Unpacking: ~Copyable {
         let archive = try ArchiveReader(upstream, packing: packed.packing)
         levels.append(Level(archive: archive, depth: depth))
       }
+      if isTold { StandardError.say("\(path.text): opened (\(packed.packing.name))") }
       // tar.gz is one, and so is an rpm.
       if !isDecompressed, packed.packing != .rpm { counts.openedCount += 1 }
     } catch {

@@ -55,7 +55,7 @@ public struct BlobsAhead: ~Copyable {
   /// - Returns: nil when there are none.
   public mutating func next() -> Result? {
     guard let result = batches.next() else { return nil }
-    RunningReceipt.end(result.receipt)
+    RunningReceipt.end(result.receipt, inputCount: result.blobCount)
     return result
   }
 }

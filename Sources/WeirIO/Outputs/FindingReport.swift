@@ -34,8 +34,9 @@ public struct FindingReport<Format: FindingFormat>: Outlet, FindingTarget, ~Copy
   private var failure: OutputError?
   private var hasHead = false
   private let mostReported: UInt64
-  public private(set) var findingCount: UInt64 = 0
+  public private(set) var counts = FindingCounts()
 
+  public var findingCount: UInt64 { counts.total }
   /// Of those that came, so many got a line.
   public var reportedCount: UInt64 { min(findingCount, mostReported) }
   public var isCutShort: Bool { reportedCount < findingCount }
@@ -65,7 +66,7 @@ public struct FindingReport<Format: FindingFormat>: Outlet, FindingTarget, ~Copy
   }
 
   private mutating func append(_ finding: Finding, in line: LineExcerpt?) {
-    findingCount += 1
+    counts.add(finding)
     guard findingCount <= mostReported else { return }
     appendHead()
     format.append(finding, in: line, to: &lines)
@@ -81,6 +82,7 @@ public struct FindingReport<Format: FindingFormat>: Outlet, FindingTarget, ~Copy
   }
 
   private mutating func writeLines() {
+    Progress.wipeForOutput()
     var written = 0
     do throws(OutputError) {
       while failure == nil, written < lines.count {

@@ -16,7 +16,8 @@ public struct Redaction<Report: Outlet & ~Copyable>: Outlet, ~Copyable {
   private var maskTextBytes: UInt64 = 0
   private var lostMaskBytes: UInt64 = 0
   private var lostCleanBytes: UInt64 = 0
-  public private(set) var findingCount: UInt64 = 0
+  public private(set) var counts = FindingCounts()
+  public var findingCount: UInt64 { counts.total }
 
   public init(
     to file: consuming OutputFile, mask style: MaskStyle, catalogue: Catalogue,
@@ -37,7 +38,7 @@ public struct Redaction<Report: Outlet & ~Copyable>: Outlet, ~Copyable {
   }
 
   public mutating func finding(_ finding: Finding) {
-    findingCount += 1
+    counts.add(finding)
     report.finding(finding)
   }
 

@@ -10,6 +10,7 @@ public struct Reports<Format: FindingFormat>: FindingTarget, ~Copyable {
     self.others = others
   }
 
+  public var counts: FindingCounts { first.counts }
   public var findingCount: UInt64 { first.findingCount }
   public var reportedCount: UInt64 { first.reportedCount }
   public var isCutShort: Bool { first.isCutShort }

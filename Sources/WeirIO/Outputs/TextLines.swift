@@ -39,24 +39,33 @@ public struct TextLines: FindingFormat {
     } else {
       lines += ShownText.escaped(finding.prefix).utf8
     }
-    lines += "****  ["
-    lines += rule.power
-    lines += ", "
-    lines += finding.confidence.name.utf8
+    lines += "****  "
+    lines.append(factsOf: finding, power: rule.power)
+    lines += "\n"
+  }
+}
+
+extension Array<UInt8> {
+  /// `[admin, high, check valid]`
+  mutating func append(factsOf finding: Finding, power: [UInt8]) {
+    self += "["
+    self += power
+    self += ", "
+    self += finding.confidence.name.utf8
     if finding.check == .none {
-      lines += ", no check"
+      self += ", no check"
     } else {
-      lines += ", check "
-      lines += finding.check.name.utf8
+      self += ", check "
+      self += finding.check.name.utf8
     }
     if !finding.via.isEmpty {
-      lines += ", via "
-      lines += finding.via.map(\.name).joined(separator: ", ").utf8
+      self += ", via "
+      self += finding.via.map(\.name).joined(separator: ", ").utf8
     }
     if let fingerprint = finding.fingerprint {
-      lines += ", fingerprint "
-      lines.append(hexDigitsOf: fingerprint.value)
+      self += ", fingerprint "
+      append(hexDigitsOf: fingerprint.value)
     }
-    lines += "]\n"
+    self += "]"
   }
 }

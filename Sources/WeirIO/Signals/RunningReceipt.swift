@@ -14,6 +14,7 @@ public enum RunningReceipt {
     let current = Atomic<Int>(0)
     /// The inputs that have ended.
     var ended = Receipt()
+    var endedCount: UInt64 = 0
     let line: UnsafeMutableBufferPointer<UInt8>
   }
 
@@ -23,7 +24,10 @@ public enum RunningReceipt {
   nonisolated(unsafe) private static let state: UnsafeMutablePointer<State> = {
     let memory = UnsafeMutablePointer<State>.allocate(capacity: 1)
     memory.initialize(
-      to: State(line: .allocate(capacity: Receipt.greatestTextBytes + head.utf8CodeUnitCount + 1)))
+      to: State(
+        line: .allocate(
+          capacity: Receipt.greatestTextBytes + head.utf8CodeUnitCount
+            + Progress.wiping.utf8CodeUnitCount + 1)))
     return memory
   }()
 
@@ -45,11 +49,13 @@ public enum RunningReceipt {
       state.pointee.receipts.0 = sum
       state.pointee.current.store(0, ordering: .sequentiallyConsistent)
     }
+    Progress.advance(to: sum.readBytes, inputCount: state.pointee.endedCount)
   }
 
-  /// That input has ended.
-  static func end(_ receipt: Receipt) {
+  /// That input has ended, or so many.
+  static func end(_ receipt: Receipt, inputCount: Int = 1) {
     state.pointee.ended.add(receipt)
+    state.pointee.endedCount += UInt64(inputCount)
     update(Receipt())
   }
 
@@ -57,6 +63,7 @@ public enum RunningReceipt {
   private static func show() {
     let saved = errno
     var text = BoundedText(room: state.pointee.line)
+    if Progress.isDrawn.load(ordering: .relaxed) { text.append(Progress.wiping) }
     text.append(head)
     if state.pointee.current.load(ordering: .sequentiallyConsistent) == 0 {
       state.pointee.receipts.0.write(to: &text)

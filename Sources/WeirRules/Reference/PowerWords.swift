@@ -1,13 +1,13 @@
 /// What a credential's holder can do, and what its owner does then: `power` of a rule file.
-struct PowerWords {
-  let power: String
+package struct PowerWords {
+  package let power: String
   /// What a thief gets.
   let gain: String
   /// What comes after its revocation.
   let next: String
 
   /// The strongest first.
-  static let all = [
+  package static let all = [
     PowerWords(
       power: "admin", gain: "control: can make and remove users, keys and resources",
       next: "Then read the audit log since the leak: users, keys and resources that were made "

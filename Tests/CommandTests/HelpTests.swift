@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// What the command says of itself is true, and can be read.
+@Suite struct HelpTests {
+  private struct Told: Decodable {
+    var command: TheCommand
+
+    struct TheCommand: Decodable {
+      var commandName: String
+      var discussion: String?
+      var subcommands: [TheCommand]?
+
+      /// Its help and that of all below it.
+      func names(behind outer: [String] = []) -> [[String]] {
+        let names = outer + [commandName]
+        return [Array(names.dropFirst())]
+          + (subcommands ?? []).flatMap { $0.names(behind: names) }
+      }
+
+      /// Lines of help texts that are commands.
+      var examples: [String] {
+        let own = (discussion ?? "").split(separator: "\n").filter {
+          $0.contains(/^(\S.*\| )?weir\s/)
+        }
+        // Behind two blanks it is said what they are for.
+        return own.map {
+          String($0.prefix(upTo: $0.firstRange(of: "  ")?.lowerBound ?? $0.endIndex))
+        }
+          + (subcommands ?? []).flatMap(\.examples)
+      }
+    }
+  }
+
+  private func told() throws -> Told.TheCommand {
+    let json = try Command.run(["--experimental-dump-help"]).output
+    return try JSONDecoder().decode(Told.self, from: Data(json)).command
+  }
+
+  @Test("every command in a help text runs")
+  func examples() throws {
+    var secrets = try Secrets(seed: 441)
+    let repository = try RealRepository()
+    let log = "first line\nkey " + secrets.token() + "\n"
+    try repository.write("app.log", log)
+    try repository.write("src/a.swift", Array("let a = 1\n".utf8))
+    try repository.write("acme.toml", Array(Secrets.ownRules().utf8))
+    try repository.commit()
+    let examples = try told().examples
+    #expect(examples.count >= 15)
+    for example in examples {
+      // One that follows a file ends with a signal.
+      let isEndless = example.contains("--follow")
+      let script = """
+        PATH=$(dirname "$1"):$PATH HOME=$PWD; export HOME
+        cd '\(repository.path)'; gzip -kf app.log
+        mkdir -p .zfunc .config/fish/completions .local/share/bash-completion/completions
+        \(isEndless ? "timeout --preserve-status -s INT 1 " : "")\(example)
+        """
+      let outcome = try Command.run([], through: script, environment: ["HOME": repository.path])
+      #expect(isEndless ? outcome.code == 2 : outcome.code < 2, "\(example): \(outcome.errors)")
+    }
+  }
+
+  @Test("no line of a help screen is wider than 80 columns, and examples come first")
+  func screens() throws {
+    for names in try told().names() where names != ["help"] {
+      let help = try Command.run(names + ["--help"])
+      #expect(help.code == 0)
+      #expect(help.lines.allSatisfy { $0.count <= 80 }, "\(names)")
+      guard let example = help.lines.firstIndex(where: { $0.contains(/^(\S.*\| )?weir\s/) }) else {
+        continue
+      }
+      #expect(example <= 3, "\(names): \(help.lines[example])")
+    }
+  }
+}
