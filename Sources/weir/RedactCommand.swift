@@ -40,6 +40,8 @@ struct RedactCommand: ParsableCommand {
       """)
   var decompress = false
 
+  @OptionGroup var inPlaceOptions: InPlaceOptions
+
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @OptionGroup var ruleOptions: RuleOptions
@@ -75,13 +77,19 @@ struct RedactCommand: ParsableCommand {
     if follow, decompress {
       throw Complaint(text: "--decompress: what is compressed does not grow; leave --follow out")
     }
+    let rewriting = inPlaceOptions.choices
+    if rewriting != nil {
+      if follow { throw Complaint(text: "--in-place: a file that grows is not rewritten; leave --follow out") }
+      if decompress { throw Complaint(text: "--in-place: nothing is packed again; leave --decompress out") }
+      if paths == [.standardInput] { throw Complaint(text: "--in-place: name the files to rewrite") }
+    }
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
     let catalogue = try catalogueOptions.load()
     try ruleOptions.apply(to: &policy, of: catalogue)
     guard let findings else {
-      try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())
+      try redact(paths, rewriting, policy: policy, catalogue: catalogue, report: NoReport())
       return
     }
     let report: FindingReport<JSONLines>
@@ -91,10 +99,38 @@ struct RedactCommand: ParsableCommand {
         format: JSONLines(catalogue: catalogue),
         mostReported: reportOptions.maxFindings)
     } catch { throw Complaint(text: "\(error)") }
-    try redact(paths, policy: policy, catalogue: catalogue, report: report)
+    try redact(paths, rewriting, policy: policy, catalogue: catalogue, report: report)
   }
 
   private func redact<Report: Outlet & ~Copyable>(
+    _ paths: [Path], _ rewriting: Rewrite.Choices?, policy: Policy, catalogue: Catalogue,
+    report: consuming Report
+  ) throws(ExitStatus) {
+    if let rewriting {
+      try rewrite(paths, rewriting, policy: policy, catalogue: catalogue, report: report)
+    } else {
+      try copy(paths, policy: policy, catalogue: catalogue, report: report)
+    }
+  }
+
+  private func rewrite<Report: Outlet & ~Copyable>(
+    _ paths: [Path], _ choices: Rewrite.Choices, policy: Policy, catalogue: Catalogue,
+    report: consuming Report
+  ) throws(ExitStatus) {
+    var run = InPlaceRun(
+      catalogue: catalogue, policy: policy, mask: mask, threads: threadOption.count,
+      choices: choices, report: report)
+    Interruption.heed()
+    RunningReceipt.showOnSignal()
+    for path in paths where !run.isStopped { run.rewrite(path) }
+    run.end()
+    if spoken.receipt { run.sayReceipt() }
+    if !spoken.quiet { StandardError.say(run.summary) }
+    guard run.account.isComplete else { throw .incomplete }
+    if failOnFinding, run.findingCount > 0 { throw .findings }
+  }
+
+  private func copy<Report: Outlet & ~Copyable>(
     _ paths: [Path], policy: Policy, catalogue: Catalogue, report: consuming Report
   ) throws(ExitStatus) {
     var redaction = Redaction(
