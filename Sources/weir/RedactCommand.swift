@@ -79,9 +79,15 @@ struct RedactCommand: ParsableCommand {
     }
     let rewriting = inPlaceOptions.choices
     if rewriting != nil {
-      if follow { throw Complaint(text: "--in-place: a file that grows is not rewritten; leave --follow out") }
-      if decompress { throw Complaint(text: "--in-place: nothing is packed again; leave --decompress out") }
-      if paths == [.standardInput] { throw Complaint(text: "--in-place: name the files to rewrite") }
+      if follow {
+        throw Complaint(text: "--in-place: a file that grows is not rewritten; leave --follow out")
+      }
+      if decompress {
+        throw Complaint(text: "--in-place: nothing is packed again; leave --decompress out")
+      }
+      if paths == [.standardInput] {
+        throw Complaint(text: "--in-place: name the files to rewrite")
+      }
     }
     var policy = Policy.redact
     policy.key = key

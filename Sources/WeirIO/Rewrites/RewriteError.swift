@@ -59,7 +59,8 @@ extension RewriteError: CustomStringConvertible {
     case .cannotKeep(let what, let path, let error):
       left(path, "the new file cannot have its \(what): \(error); run it as its owner, or as root")
     case .hasBackup(let path, let name):
-      left(path, "its backup would be \(name.text), which is there; move that, or give another suffix")
+      left(
+        path, "its backup would be \(name.text), which is there; move that, or give another suffix")
     case .cannotBackUp(let path, let name, let error):
       left(path, "no backup \(name.text) can be made: \(error); check its directory")
     case .cannotReplace(let path, let error):
