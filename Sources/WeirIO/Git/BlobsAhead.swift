@@ -1,20 +1,20 @@
-internal import Synchronization
-public import WeirCore
+internal import WeirCore
 
 /// Blobs that have been asked for and not taken up yet, in order. A crew reads and scans them meanwhile, each thread through a git of its own.
 ///
-/// Bound: so many batches as `batchesPerThread` says, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings.
+/// Bound: so many batches as `Ahead` holds, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings, whose lines
+/// take `mostLineBytes` at most.
 public struct BlobsAhead: ~Copyable {
-  private static let batchesPerThread = 4
   private static let fewestBlobs = 16
   private static let mostFindings = 256
+  private static let mostLineBytes = 1 << 14
   private static let mostDeathsInARow = 8
 
   /// What became of a blob that has findings or could not be scanned.
   public struct Outcome: Sendable {
     public let blob: Blob
     /// Nil where there are too many to be kept: it is to be read again.
-    public let findings: [Finding]?
+    public let findings: [KeptFinding]?
     public let failure: Passage.Failure?
   }
 
@@ -31,63 +31,30 @@ public struct BlobsAhead: ~Copyable {
     public fileprivate(set) var end: GitError?
   }
 
-  private final class Batch: Sendable {
-    private let blobs: [Blob]
-    private let state = Mutex(Result())
-
-    init(_ blobs: [Blob]) { self.blobs = blobs }
-
-    func scan(with scanner: BlobScanner) {
-      let result = scanner.scan(blobs)
-      state.withLock { $0 = result }
-    }
-
-    var result: Result { state.withLock { $0 } }
-  }
-
-  private let crew: Crew<BlobScanner>
-  private let scanner: BlobScanner
-  private let mostBatches: Int
-  private var batches: [(batch: Batch, turn: Crew<BlobScanner>.Turn)] = []
-  private var batchCount = 0
+  private var batches: Ahead<BlobScanner, Result>
 
   /// - Parameter passages: how blobs are scanned. Each thread has a scanner of its own.
   public init(_ passages: Passages, of repository: Repository, threads: Int) {
     let passages = passages.alone
-    scanner = BlobScanner(passages, repository)
-    crew = Crew(threadCount: threads - 1) { BlobScanner(passages, repository) }
-    mostBatches = Self.batchesPerThread * threads
+    batches = Ahead(threads: threads) { BlobScanner(passages, repository) }
   }
 
-  deinit { crew.end() }
-
-  /// How many blobs are best given next: a few at first, so that there is something for all.
-  public var wantedCount: Int {
-    min(Self.fewestBlobs * (1 + batchCount / mostBatches), BlobReader.mostAsked)
-  }
+  /// How many blobs are best given next.
+  public var wantedCount: Int { min(Self.fewestBlobs * (1 + batches.rounds), BlobReader.mostAsked) }
 
   /// The next blobs.
-  public mutating func append(_ blobs: [Blob]) {
-    let batch = Batch(blobs)
-    let turn = Crew<BlobScanner>.Turn { batch.scan(with: $0) }
-    batches.append((batch, turn))
-    crew.submit(turn)
-    batchCount += 1
-  }
+  public mutating func append(_ blobs: [Blob]) { batches.submit { $0.scan(blobs) } }
 
   public var isEmpty: Bool { batches.isEmpty }
 
   /// There are as many as may be: what `next` has is to be taken.
-  public var isFull: Bool { batches.count >= mostBatches }
+  public var isFull: Bool { batches.isFull }
 
   /// What became of the blobs that were given first.
   ///
   /// - Returns: nil when there are none.
   public mutating func next() -> Result? {
-    guard let (batch, turn) = batches.first else { return nil }
-    batches.removeFirst()
-    crew.finish(turn, with: scanner)
-    let result = batch.result
+    guard let result = batches.next() else { return nil }
     RunningReceipt.end(result.receipt)
     return result
   }
@@ -99,6 +66,7 @@ extension BlobsAhead {
     private var passages: Passages
     private let repository: Repository
     private var reader: BlobReader?
+    private var outlet = Excerpts(noFindings)
 
     init(_ passages: Passages, _ repository: Repository) {
       self.passages = passages
@@ -136,6 +104,10 @@ extension BlobsAhead {
       return result
     }
 
+    private static var noFindings: FirstFindings {
+      FirstFindings(most: BlobsAhead.mostFindings, mostBytes: BlobsAhead.mostLineBytes)
+    }
+
     private func openReader() throws(GitError) -> BlobReader {
       if let reader { return reader }
       let opened = try BlobReader(repository)
@@ -147,8 +119,9 @@ extension BlobsAhead {
       _ blob: Blob, _ byteCount: UInt64, with reader: BlobReader, into result: inout Result
     ) {
       var source = Source(reader, path: reader.path, byteCount: byteCount)
-      var findings = FirstFindings(most: BlobsAhead.mostFindings)
-      let passage = passages.run(&source, into: &findings)
+      outlet.target = Self.noFindings
+      let passage = passages.run(&source, into: &outlet)
+      let findings = outlet.target
       result.blobCount += 1
       result.receipt.add(passage.receipt)
       guard passage.failure != nil || !findings.all.isEmpty else { return }

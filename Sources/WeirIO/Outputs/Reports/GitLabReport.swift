@@ -1,4 +1,3 @@
-internal import Glibc
 public import WeirCore
 
 /// `gitlab`: what GitLab takes as a report of secret detection (its schema 15.2).
@@ -17,15 +16,15 @@ public struct GitLabReport: FindingFormat {
     facts = FindingFacts(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) { facts.begin(path) }
-
-  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    facts.begin(path, appearance)
+  }
 
   public mutating func appendHead(to text: inout [UInt8]) {
     text += "{\"version\":\"15.2.1\",\"vulnerabilities\":["
   }
 
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
     let facts = facts.next(finding)
     text += isFirst ? "\n" : ",\n"
     isFirst = false
@@ -59,17 +58,5 @@ extension Rule {
     case "write", "data": "High"
     default: "Medium"
     }
-  }
-}
-
-private enum UTCTime {
-  /// `2026-11-22T06:30:00`
-  static var now: String {
-    var seconds = time(nil)
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"
-      + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
   }
 }

@@ -10,9 +10,9 @@ public struct JUnitReport: FindingFormat {
     facts = FindingFacts(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) { facts.begin(path) }
-
-  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    facts.begin(path, appearance)
+  }
 
   public mutating func appendHead(to text: inout [UInt8]) {
     text += """
@@ -22,7 +22,7 @@ public struct JUnitReport: FindingFormat {
       """ as StaticString
   }
 
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
     isEmpty = false
     let facts = facts.next(finding)
     let commit = facts.appearance?.shortCommit ?? ""
@@ -39,24 +39,5 @@ public struct JUnitReport: FindingFormat {
   public mutating func appendTail(isComplete: Bool, to text: inout [UInt8]) {
     if isEmpty { text += "<testcase classname=\"weir\" name=\"no secrets\"/>\n" }
     text += "</testsuite></testsuites>\n"
-  }
-}
-
-/// Text within an element or an attribute in double quotes of XML 1.0.
-enum XMLText {
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in ShownText.escaped(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      // The two that XML may not hold and that are not escaped already.
-      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
