@@ -23,10 +23,10 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: """
-      text, a line for people and editors; jsonl, a JSON object a line; or a document: json, csv, \
-      sarif, junit, gitlab.
+      text, a line for people and editors, also if not given; jsonl, a JSON object a line; or a \
+      document: json, csv, sarif, junit, gitlab.
       """)
-  var format: ReportFormat = .text
+  var format: ReportFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -51,8 +51,7 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "End with 0 also when there are findings.")
   var exitZero = false
 
-  @Flag(help: "Read no configuration. There is none yet.")
-  var noConfig = false
+  @OptionGroup var configurationOptions: ConfigurationOptions
 
   @Flag(help: "Heed no allow comments. There are none yet.")
   var noAllow = false
@@ -60,14 +59,25 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var spoken: SpokenOptions
 
   func run() throws {
+    let configuration = try Configuration(of: self)
+    if let file = configuration.file, !spoken.quiet {
+      StandardError.say("configured by \(file.path.text)")
+    }
+    do { try configuration.command.scan() } catch let complaint as Complaint {
+      throw configuration.placed(complaint)
+    }
+  }
+
+  /// With all that is set.
+  private func scan() throws {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
-      skipsAreShown: treeOptions.showSkipped,
-      limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
+      skipsAreShown: treeOptions.showSkipped ?? false, limits: archiveOptions.limits)
     // Those of a line each are quick, for there may be millions.
+    let format = format ?? .text
     switch format {
     case .text:
       try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
