@@ -60,7 +60,7 @@ struct Configuration {
     // As of a variable that was not set: it must neither choose all nor nothing.
     if value.isEmpty { throw Complaint(text: "\(variable): expected a value") }
     do { setting.copy(try ScanCommand.parse(setting.words(for: [value])), &command) } catch {
-      throw Complaint(text: "\(variable): \(ScanCommand.message(for: error))")
+      throw Complaint(text: "\(variable): \(Self.reason(error))")
     }
   }
 
@@ -77,7 +77,7 @@ struct Configuration {
     let values = try file.values(of: entry, for: setting, in: contents)
     let parsed: ScanCommand
     do { parsed = try ScanCommand.parse(setting.words(for: values)) } catch {
-      throw contents.error(at: entry.key, ScanCommand.message(for: error))
+      throw contents.error(at: entry.key, Self.reason(error))
     }
     if file.isFound, case .upTo(let most, let isTrusted) = setting.trust, !isTrusted(parsed) {
       throw contents.error(
@@ -86,5 +86,11 @@ struct Configuration {
           + "give it as an option, or name the file by --config")
     }
     setting.copy(parsed, &command)
+  }
+
+  /// In one line: the parser lists what there is a line each.
+  private static func reason(_ error: any Error) -> String {
+    let lines = ScanCommand.message(for: error).split(separator: "\n  - ")
+    return lines[0] + (lines.count > 1 ? " " : "") + lines.dropFirst().joined(separator: ", ")
   }
 }

@@ -36,6 +36,9 @@ struct ConfigurationInUse {
     } catch { throw Complaint(text: "\(error)") }
     let kinds = Dictionary(uniqueKeysWithValues: Setting.all.map { ($0.key, $0.kind) })
     return try ConfigurationFile(path: path.text, text: text, kinds: kinds) { key in
+      if Setting.optionsOfRuns.contains(key) {
+        return "\(key): is not set here; whoever runs a scan gives --\(key) or not"
+      }
       let near = NearNames.of(key, among: kinds.keys)
       return "there is no setting \(key)"
         + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")

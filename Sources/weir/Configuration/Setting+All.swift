@@ -5,6 +5,12 @@ internal import WeirRules
 extension Setting {
   private static let mostThreadsOfProject = 64
 
+  /// What is looked at, and what the outcome means, is said with each run.
+  static let optionsOfRuns: Set<String> = [
+    "exit-zero", "quiet", "receipt", "config", "no-config", "no-allow", "git", "range", "branch",
+    "since", "reflog", "staged",
+  ]
+
   /// In the order in which they are shown.
   static let all: [Setting] =
     rules + files + archives + reports + [
