@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 /// The number of processors that this process may use; 0 when the system does not say.
@@ -28,6 +29,11 @@ static inline int weir_bounded_file(off_t bytes) {
   if (ftruncate(file, bytes) == 0 && fcntl(file, F_ADD_SEALS, F_SEAL_GROW) == 0) return file;
   close(file);
   return -1;
+}
+
+/// A file without a name in this folder, that only its owner may read; -1 where there are no such files.
+static inline int weir_unnamed_file(int folder) {
+  return openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 }
 
 #endif

@@ -39,12 +39,18 @@ public struct Passages: Sendable {
     self.threads = threads
   }
 
-  /// The same for one thread among others, with a scanner of its own.
-  var alone: Passages {
+  /// The same with a scanner of its own, for bytes that the running receipt counts elsewhere.
+  public var beside: Passages {
     var copy = self
-    copy.threads = 1
     copy.isShown = false
     copy.reused = nil
+    return copy
+  }
+
+  /// The same for one thread among others, with a scanner of its own.
+  var alone: Passages {
+    var copy = beside
+    copy.threads = 1
     return copy
   }
 

@@ -23,13 +23,21 @@ struct Account {
     StandardError.say("\(receipt.withheldBytes) bytes that were read are withheld")
   }
 
+  /// Says why a file is as it was, unless a signal is the reason.
+  mutating func leave(_ error: RewriteError) {
+    isComplete = false
+    if !error.isInterruption { StandardError.say("\(error)") }
+  }
+
   /// Says so if a signal ended the run. To be called once, behind the last input.
-  mutating func heedInterruption() {
+  ///
+  /// - Parameter state: what became of the inputs; if not given, of a stream.
+  mutating func heedInterruption(_ state: String? = nil) {
     guard let signal = Interruption.signalName else { return }
     isComplete = false
-    let count = receipt.withheldBytes
-    StandardError.say(
-      "stopped by \(signal); what was decided is out, \(count) bytes that were read are withheld")
+    let stream =
+      "what was decided is out, \(receipt.withheldBytes) bytes that were read are withheld"
+    StandardError.say("stopped by \(signal); \(state ?? stream)")
   }
 
   /// Ends the reports of a run behind its last input.

@@ -3,36 +3,52 @@ internal import WeirIO
 
 /// Whether archives are opened, and how far.
 struct ArchiveOptions: ParsableArguments {
-  @Flag(help: "Open no archives and compressed files: scan their bytes as they are.")
-  var noArchives = false
-
-  @Option(
-    help: ArgumentHelp("Open archives in archives, so many in each other.", valueName: "n"))
-  var archiveDepth = ArchiveLimits().depth
-
-  @Option(
-    help: ArgumentHelp(
-      "Stop unpacking what is more times its size; below 256 MiB it may be.", valueName: "n"))
-  var maxArchiveRatio = ArchiveLimits().mostRatio
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Open archives and compressed files, or scan their bytes as they are; opened if not given.
+      """)
+  var archives: Bool?
 
   @Option(
     help: ArgumentHelp(
-      "Stop unpacking behind so many bytes of one file; 10M, 64G.", valueName: "size"))
-  var maxArchiveSize = ByteSize(bytes: ArchiveLimits().mostBytes)
+      "Open archives in archives, so many in each other; if not given, \(ArchiveLimits().depth).",
+      valueName: "n"))
+  var archiveDepth: Int?
 
-  var limits: ArchiveLimits {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Stop unpacking what is more times its size, if not given \(ArchiveLimits().mostRatio); \
+      below 256 MiB it may be.
+      """, valueName: "n"))
+  var maxArchiveRatio: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Stop unpacking behind so many bytes of one file; 10M; if not given, \
+      \(ByteSize(bytes: ArchiveLimits().mostBytes)).
+      """, valueName: "size"))
+  var maxArchiveSize: ByteSize?
+
+  /// nil for archives that are not opened.
+  var limits: ArchiveLimits? { archives ?? true ? askedLimits : nil }
+
+  /// How far, if they are.
+  var askedLimits: ArchiveLimits {
     var limits = ArchiveLimits()
-    limits.depth = archiveDepth
-    limits.mostRatio = maxArchiveRatio
-    limits.mostBytes = maxArchiveSize.bytes
+    if let archiveDepth { limits.depth = archiveDepth }
+    if let maxArchiveRatio { limits.mostRatio = maxArchiveRatio }
+    if let maxArchiveSize { limits.mostBytes = maxArchiveSize.bytes }
     return limits
   }
 
   func validate() throws {
-    guard archiveDepth >= 1 else {
+    guard archiveDepth.map({ $0 >= 1 }) ?? true else {
       throw ValidationError("--archive-depth: expected 1 or more; --no-archives opens none")
     }
-    guard maxArchiveRatio >= 1 else {
+    guard maxArchiveRatio.map({ $0 >= 1 }) ?? true else {
       throw ValidationError("--max-archive-ratio: expected 1 or more")
     }
   }

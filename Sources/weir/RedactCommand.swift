@@ -15,6 +15,7 @@ struct RedactCommand: ParsableCommand {
       make 2>&1 | weir redact                  each line as it comes
       weir redact -z app.log.gz > clean.log
       weir redact --follow app.log             as tail -F does; ends with a signal
+      weir redact --in-place *.log             rewrites the files that hold secrets
 
       A complete line leaves in the call that brought it, unless it opens a secret of many \
       lines. Secrets of rules that are left out pass as they are. Ends with 0 when all passed, masked or \
@@ -45,6 +46,8 @@ struct RedactCommand: ParsableCommand {
       others pass as without it.
       """)
   var decompress = false
+
+  @OptionGroup(title: "Files") var inPlaceOptions: InPlaceOptions
 
   @OptionGroup(title: "Rules") var catalogueOptions: CatalogueOptions
 
@@ -81,6 +84,18 @@ struct RedactCommand: ParsableCommand {
     if follow, decompress {
       throw Complaint(text: "--decompress: what is compressed does not grow; leave --follow out")
     }
+    let rewriting = inPlaceOptions.choices
+    if rewriting != nil {
+      if follow {
+        throw Complaint(text: "--in-place: a file that grows is not rewritten; leave --follow out")
+      }
+      if decompress {
+        throw Complaint(text: "--in-place: nothing is packed again; leave --decompress out")
+      }
+      if paths == [.standardInput] {
+        throw Complaint(text: "--in-place: name the files to rewrite")
+      }
+    }
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
@@ -91,7 +106,7 @@ struct RedactCommand: ParsableCommand {
     let voice = RunVoice(spoken, of: catalogue, policy, threads: threads)
     guard let findings else {
       try redact(
-        paths, policy, threads: threads, voice, catalogue: catalogue, report: NoReport())
+        paths, rewriting, policy, threads: threads, voice, catalogue: catalogue, report: NoReport())
       return
     }
     let report: FindingReport<JSONLines>
@@ -102,12 +117,41 @@ struct RedactCommand: ParsableCommand {
         mostReported: reportOptions.maxFindings)
     } catch { throw Complaint(text: "\(error)") }
     try redact(
-      paths, policy, threads: threads, voice, catalogue: catalogue, report: report)
+      paths, rewriting, policy, threads: threads, voice, catalogue: catalogue, report: report)
   }
 
   private func redact<Report: Outlet & ~Copyable>(
-    _ paths: [Path], _ policy: Policy, threads: Int, _ voice: RunVoice,
+    _ paths: [Path], _ rewriting: Rewrite.Choices?, _ policy: Policy, threads: Int,
+    _ voice: RunVoice, catalogue: Catalogue, report: consuming Report
+  ) throws(ExitStatus) {
+    if let rewriting {
+      try rewrite(
+        paths, rewriting, policy, threads: threads, catalogue: catalogue, report: report)
+    } else {
+      try copy(paths, policy, threads: threads, voice, catalogue: catalogue, report: report)
+    }
+  }
+
+  private func rewrite<Report: Outlet & ~Copyable>(
+    _ paths: [Path], _ choices: Rewrite.Choices, _ policy: Policy, threads: Int,
     catalogue: Catalogue, report: consuming Report
+  ) throws(ExitStatus) {
+    var run = InPlaceRun(
+      catalogue: catalogue, policy: policy, mask: mask, threads: threads, choices: choices,
+      report: report)
+    Interruption.heed()
+    RunningReceipt.showOnSignal()
+    for path in paths where !run.isStopped { run.rewrite(path) }
+    run.end()
+    if spoken.receipt { run.sayReceipt() }
+    if !spoken.quiet { StandardError.say(run.summary) }
+    guard run.account.isComplete else { throw .incomplete }
+    if failOnFinding, run.findingCount > 0 { throw .findings }
+  }
+
+  private func copy<Report: Outlet & ~Copyable>(
+    _ paths: [Path], _ policy: Policy, threads: Int, _ voice: RunVoice, catalogue: Catalogue,
+    report: consuming Report
   ) throws(ExitStatus) {
     var redaction = Redaction(
       to: .standardOutput(), mask: mask, catalogue: catalogue, report: report)

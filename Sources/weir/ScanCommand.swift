@@ -27,10 +27,10 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: """
-      text, a line for people and editors; jsonl, a JSON object a line; or a document: json, csv, \
-      sarif, junit, gitlab.
+      text, a line for people and editors, also if not given; jsonl, a JSON object a line; or a \
+      document: json, csv, sarif, junit, gitlab.
       """)
-  var format: ReportFormat = .text
+  var format: ReportFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -58,8 +58,7 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "End with 0 also when there are findings.")
   var exitZero = false
 
-  @Flag(help: "Read no configuration. There is none yet.")
-  var noConfig = false
+  @OptionGroup var configurationOptions: ConfigurationOptions
 
   @Flag(help: "Heed no allow comments. There are none yet.")
   var noAllow = false
@@ -72,14 +71,26 @@ struct ScanCommand: ParsableCommand {
   var progress = true
 
   func run() throws {
+    let configuration = try Configuration(of: self)
+    if let file = configuration.file, !spoken.quiet {
+      StandardError.say("configured by \(file.path.text)")
+    }
+    do { try configuration.command.scan() } catch let complaint as Complaint {
+      throw configuration.placed(complaint)
+    }
+  }
+
+  /// With all that is set.
+  private func scan() throws {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
-      skipsAreShown: treeOptions.showSkipped || spoken.verbose, openingsAreShown: spoken.verbose,
-      limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
+      skipsAreShown: treeOptions.showSkipped ?? false || spoken.verbose,
+      openingsAreShown: spoken.verbose, limits: archiveOptions.limits)
     // Those of a line each are quick, for there may be millions.
+    let format = format ?? .text
     switch format {
     case .text where lookOptions.look.isPlain:
       try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
@@ -119,6 +130,7 @@ struct ScanCommand: ParsableCommand {
       FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
       others: try fileReports(of: catalogue, besides: paths))
+    let isForPeople = (self.format ?? .text) == .text
     let voice = RunVoice(spoken, of: catalogue, policy, threads: plan.threads)
     Interruption.heed()
     RunningReceipt.showOnSignal()
@@ -135,7 +147,7 @@ struct ScanCommand: ParsableCommand {
       Progress.end()
       run.end()
       voice.sayEnd(
-        of: run.account, run.counts, isSummedUp: self.format == .text, lastLine: run.summary)
+        of: run.account, run.counts, isSummedUp: isForPeople, lastLine: run.summary)
       try end(run.account, findings: run.counts.total)
     } else {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
@@ -144,7 +156,7 @@ struct ScanCommand: ParsableCommand {
       run.end()
       voice.sayEnd(
         of: run.account, run.counts, others: run.otherCounts,
-        isSummedUp: self.format == .text, lastLine: run.summary)
+        isSummedUp: isForPeople, lastLine: run.summary)
       try end(run.account, findings: run.counts.total)
     }
   }

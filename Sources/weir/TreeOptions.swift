@@ -5,15 +5,18 @@ internal import WeirIO
 struct TreeOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
-    help: "Read hidden files, and what is in hidden directories, or leave them out.")
-  var hidden = true
+    help: """
+      Read hidden files, and what is in hidden directories, or leave them out; read if not given.
+      """)
+  var hidden: Bool?
 
   @Flag(
+    inversion: .prefixedNo,
     help: """
-      Heed no ignore file: neither .weirignore and .ignore nor, in repositories, what git \
-      ignores.
+      Heed .weirignore and .ignore and, in repositories, what git ignores, or no ignore file; \
+      heeded if not given.
       """)
-  var noIgnore = false
+  var ignore: Bool?
 
   @Option(
     name: .shortAndLong,
@@ -33,17 +36,21 @@ struct TreeOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Read binary files, which have a zero in their first 8,000 bytes, or leave them out.")
-  var binary = true
+    help: """
+      Read binary files, which have a zero in their first 8,000 bytes, or leave them out; read \
+      if not given.
+      """)
+  var binary: Bool?
 
-  @Flag(help: "Say of each file and directory that is not read why.")
-  var showSkipped = false
+  @Flag(
+    inversion: .prefixedNo, help: "Say of each file and directory that is not read why, or count.")
+  var showSkipped: Bool?
 
   func selection() throws(Complaint) -> Selection {
     do throws(GlobError) {
       return Selection(
-        isHiddenRead: hidden, areIgnoreFilesHeeded: !noIgnore, globs: try Globs(glob),
-        mostBytes: maxFilesize?.bytes, isBinaryRead: binary)
+        isHiddenRead: hidden ?? true, areIgnoreFilesHeeded: ignore ?? true, globs: try Globs(glob),
+        mostBytes: maxFilesize?.bytes, isBinaryRead: binary ?? true)
     } catch { throw Complaint(text: "\(error)") }
   }
 }

@@ -9,12 +9,15 @@ struct Fault: Sendable, CustomStringConvertible {
     /// At most so many bytes are taken.
     case takes(Int)
     case takesHalf
+    /// The command gets this signal before the call.
+    case signal(Int32)
 
     fileprivate var code: Int {
       switch self {
       case .fails(let code): Int(code)
       case .takes(let count): -count
       case .takesHalf: 0
+      case .signal(let number): 10_000 + Int(number)
       }
     }
 
@@ -23,6 +26,7 @@ struct Fault: Sendable, CustomStringConvertible {
       case .fails(let code): String(cString: strerror(code))
       case .takes(let count): "\(count) bytes at most"
       case .takesHalf: "half"
+      case .signal(let number): "signal \(number)"
       }
     }
   }

@@ -18,8 +18,15 @@ struct SaidReceipt {
     #expect(addsUp, "\(fault): \(run.errors)")
   }
 
-  init(_ errors: String) throws {
-    let line = try #require(errors.split(separator: "\n").last { $0.contains("receipt: ") })
+  /// Of files that were rewritten: what was written of them.
+  init(ofRewritten errors: String) throws {
+    self = try SaidReceipt(errors, as: "receipt of what was rewritten: ")
+  }
+
+  init(_ errors: String) throws { self = try SaidReceipt(errors, as: "receipt: ") }
+
+  private init(_ errors: String, as name: String) throws {
+    let line = try #require(errors.split(separator: "\n").last { $0.contains(name) })
     let numbers = line.matches(of: /\d+/).map { Int($0.output)! }
     try #require(numbers.count == 5 || numbers.count == 8)
     read = numbers[0]

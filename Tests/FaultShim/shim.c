@@ -5,7 +5,8 @@
 //   call        the function, such as read
 //   descriptor  which one it is called with; -1 for any, and for calls that have none
 //   n           the first call that is hurt, from 1
-//   outcome     an errno to fail with; 0: only half of the bytes; -k: at most k of them
+//   outcome     an errno to fail with; 0: only half of the bytes; -k: at most k of them; 10000 and a signal: the
+//               program gets that, and the call is made if it outlives it
 //   last        the last call that is hurt
 //   mark        a file that gets a byte when the first is
 #define _GNU_SOURCE
@@ -14,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -22,6 +24,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static struct {
@@ -56,6 +59,10 @@ static int is_hurt(const char *call, int descriptor) {
     long mark = syscall(SYS_openat, AT_FDCWD, plan.mark, O_WRONLY | O_CREAT, 0600);
     syscall(SYS_write, mark, "x", 1);
     syscall(SYS_close, mark);
+  }
+  if (plan.outcome > 10000) {
+    syscall(SYS_kill, getpid(), (int)plan.outcome - 10000);
+    return 0;
   }
   return 1;
 }
@@ -126,6 +133,17 @@ int open(const char *path, int flags, ...) {
 
 int open64(const char *, int, ...) __attribute__((alias("open")));
 
+int openat(int folder, const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  if (fails("openat", -1)) return -1;
+  return (int)syscall(SYS_openat, folder, path, flags, mode);
+}
+
+int openat64(int, const char *, int, ...) __attribute__((alias("openat")));
+
 FILE *fopen(const char *path, const char *mode) {
   return fails("fopen", -1) ? NULL : REAL(fopen)(path, mode);
 }
@@ -157,6 +175,52 @@ int stat(const char *path, struct stat *status) {
 
 int lstat(const char *path, struct stat *status) {
   return fails("lstat", -1) ? -1 : REAL(lstat)(path, status);
+}
+
+// What files have besides bytes, and their names
+
+int fstatat(int folder, const char *path, struct stat *status, int flags) {
+  return fails("fstatat", -1) ? -1 : REAL(fstatat)(folder, path, status, flags);
+}
+
+int faccessat(int folder, const char *path, int mode, int flags) {
+  return fails("faccessat", -1) ? -1 : REAL(faccessat)(folder, path, mode, flags);
+}
+
+int fsync(int file) { return fails("fsync", -1) ? -1 : (int)syscall(SYS_fsync, file); }
+
+int fchown(int file, uid_t owner, gid_t group) {
+  return fails("fchown", -1) ? -1 : (int)syscall(SYS_fchown, file, owner, group);
+}
+
+int fchmod(int file, mode_t mode) {
+  return fails("fchmod", -1) ? -1 : (int)syscall(SYS_fchmod, file, mode);
+}
+
+int futimens(int file, const struct timespec times[2]) {
+  return fails("futimens", -1) ? -1 : REAL(futimens)(file, times);
+}
+
+ssize_t flistxattr(int file, char *names, size_t count) {
+  return fails("flistxattr", -1) ? -1 : syscall(SYS_flistxattr, file, names, count);
+}
+
+ssize_t fgetxattr(int file, const char *name, void *value, size_t count) {
+  return fails("fgetxattr", -1) ? -1 : syscall(SYS_fgetxattr, file, name, value, count);
+}
+
+int fsetxattr(int file, const char *name, const void *value, size_t count, int flags) {
+  if (fails("fsetxattr", -1)) return -1;
+  return (int)syscall(SYS_fsetxattr, file, name, value, count, flags);
+}
+
+int linkat(int folder, const char *path, int other, const char *name, int flags) {
+  if (fails("linkat", -1)) return -1;
+  return (int)syscall(SYS_linkat, folder, path, other, name, flags);
+}
+
+int renameat(int folder, const char *path, int other, const char *name) {
+  return fails("renameat", -1) ? -1 : (int)syscall(SYS_renameat, folder, path, other, name);
 }
 
 DIR *opendir(const char *path) { return fails("opendir", -1) ? NULL : REAL(opendir)(path); }

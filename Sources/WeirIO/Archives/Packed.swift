@@ -2,6 +2,9 @@
 public struct Packed: Sendable {
   let packing: Packing
   let head: [UInt8]
+
+  /// What the way is called: `gzip`.
+  public var name: String { packing.name }
 }
 
 /// What to do with an input that is packed.

@@ -65,16 +65,22 @@ public struct Source: ~Copyable {
   /// Opening does not wait: a name that has become a FIFO since it was listed opens at once, and
   /// reads wait through `poll`.
   public init(opening path: Path, mayWait: Bool = true) throws(InputError) {
+    self.init(path, taking: try Self.open(path, mayWait: mayWait))
+  }
+
+  private static func open(_ path: Path, mayWait: Bool) throws(InputError) -> Int32 {
+    if path.isStandardInput { return STDIN_FILENO }
+    if Interruption.isAsked { throw .interrupted(path) }
+    do throws(SystemError) {
+      return try Descriptor.open(path, O_RDONLY | (mayWait ? 0 : O_NONBLOCK))
+    } catch { throw error == EINTR ? .interrupted(path) : .cannotOpen(path, error) }
+  }
+
+  /// Takes what is open over, to be closed at the end unless it is standard input.
+  init(_ path: Path, taking descriptor: Int32) {
     self.path = path
+    self.descriptor = descriptor
     (contents, isUnpacked, depth, isDecompressed, mayBePacked) = (nil, false, 0, false, true)
-    if path.isStandardInput {
-      descriptor = STDIN_FILENO
-    } else {
-      if Interruption.isAsked { throw .interrupted(path) }
-      do throws(SystemError) {
-        descriptor = try Descriptor.open(path, O_RDONLY | (mayWait ? 0 : O_NONBLOCK))
-      } catch { throw error == EINTR ? .interrupted(path) : .cannotOpen(path, error) }
-    }
     let status = Descriptor.status(of: descriptor)
     kind = status.map { $0.st_mode & S_IFMT } ?? 0
     byteCount = kind == S_IFREG ? status.map { UInt64($0.st_size) } : nil

@@ -20,7 +20,12 @@ public struct OutputFile: ~Copyable {
   }
 
   public static func standardOutput() -> OutputFile {
-    OutputFile(name: "<stdout>", descriptor: STDOUT_FILENO, isOwned: false)
+    OutputFile(name: "<stdout>", borrowing: STDOUT_FILENO)
+  }
+
+  /// Writes to what others opened, and will close.
+  init(name: String, borrowing descriptor: Int32) {
+    self.init(name: name, descriptor: descriptor, isOwned: false)
   }
 
   /// Creates a file that only its owner may read, or takes the one that is there and empties it.

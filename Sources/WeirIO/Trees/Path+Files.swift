@@ -57,7 +57,7 @@ extension Path {
   }
 
   /// A path that is told from this directory on, or from the root.
-  func joined(with path: ArraySlice<UInt8>) -> Path {
+  package func joined(with path: ArraySlice<UInt8>) -> Path {
     path.first == UInt8(ascii: "/") ? Path(Array(path)) : appending(path)
   }
 }
