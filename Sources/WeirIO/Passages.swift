@@ -120,14 +120,16 @@ public struct Passages: Sendable {
         if read.isAtEnd { break }
       }
       // A signal is no end of the input either: a scan would claim a right edge that is none.
-      if let failure, remainder == .withheld || failure.isInterruption { return .input(failure) }
-      try scanner.finish(into: &outlet)
+      let isCut = failure.map { remainder == .withheld || $0.isInterruption } ?? false
+      if !isCut { try scanner.finish(into: &outlet) }
+      outlet.endInput()
       try outlet.flush()
       return failure.map { .input($0) }
     } catch let error as OutputError {
       return .output(error)
     } catch let error as ScanError {
       // What was decided before is right, and leaves.
+      outlet.endInput()
       try? outlet.flush()
       return .scan(source.path, error)
     } catch {

@@ -47,6 +47,12 @@ struct Account {
       + "\(inputCount) \(inputCount == 1 ? "input" : "inputs")"
   }
 
+  /// `3 findings in 1 input; 1 reported`
+  func summary<Format>(of report: borrowing Reports<Format>) -> String {
+    summary(findings: report.findingCount)
+      + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
+  }
+
   func sayReceipt() {
     StandardError.say("receipt: \(receipt)")
   }

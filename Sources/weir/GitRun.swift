@@ -5,7 +5,7 @@ internal import WeirIO
 struct GitRun<Format: FindingFormat>: ~Copyable {
   private let passages: Passages
   private let threads: Int
-  private(set) var report: Reports<Format>
+  private var outlet: Excerpts<Reports<Format>>
   private(set) var account = Account()
   private(set) var isStopped = false
 
@@ -15,7 +15,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
     self.threads = threads
     passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
-    self.report = report
+    outlet = Excerpts(report)
   }
 
   /// Scans a history.
@@ -49,7 +49,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   }
 
   /// To be called once, behind the last repository.
-  mutating func end() { account.end(&report, isStopped: isStopped) }
+  mutating func end() { account.end(&outlet.target, isStopped: isStopped) }
 
   private mutating func scan(
     _ blobs: [Blob], _ repository: Repository
@@ -86,7 +86,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
       missingCount += result.missingCount
       for outcome in result.outcomes where !isStopped {
         if let failure = outcome.failure { fail(failure) }
-        if let failure = try teller.tell(outcome, to: &report) { fail(failure) }
+        if let failure = try teller.tell(outcome, to: &outlet) { fail(failure) }
       }
       for failure in result.failures { fail(.git(failure)) }
       if let end = result.end { throw end }
@@ -99,9 +99,8 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
     isStopped = isStopped || failure.endsRun
   }
 
+  var findingCount: UInt64 { outlet.target.findingCount }
+
   /// `2 findings in 40 inputs; 1 reported`
-  var summary: String {
-    account.summary(findings: report.findingCount)
-      + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
-  }
+  var summary: String { account.summary(of: outlet.target) }
 }

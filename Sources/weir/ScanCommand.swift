@@ -116,13 +116,13 @@ struct ScanCommand: ParsableCommand {
         }
       }
       run.end()
-      try end(run.account, findings: run.report.findingCount, summary: run.summary)
+      try end(run.account, findings: run.findingCount, summary: run.summary)
     } else {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in paths where !run.isStopped { run.scan(path) }
       run.end()
       try end(
-        run.account, findings: run.report.findingCount, summary: run.summary, skipped: run.skipped)
+        run.account, findings: run.findingCount, summary: run.summary, skipped: run.skipped)
     }
   }
 

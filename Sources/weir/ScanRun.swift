@@ -5,7 +5,7 @@ internal import WeirIO
 struct ScanRun<Format: FindingFormat>: ~Copyable {
   private var passages: Passages
   private let plan: ScanRunPlan
-  private(set) var report: Reports<Format>
+  private var outlet: Excerpts<Reports<Format>>
   private(set) var account = Account()
   private(set) var isStopped = false
   private var skips = Skips()
@@ -18,7 +18,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .scanned,
       packedInputs: plan.limits == nil ? .taken : .handedBack, threads: plan.threads)
-    self.report = report
+    outlet = Excerpts(report)
   }
 
   /// Scans what was named: a file, standard input, or all files below a directory.
@@ -34,7 +34,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   /// To be called once, behind the last input.
-  mutating func end() { account.end(&report, isStopped: isStopped) }
+  mutating func end() { account.end(&outlet.target, isStopped: isStopped) }
 
   private mutating func walk(_ directory: Path) {
     var walk = Walk(plan.selection)
@@ -57,9 +57,9 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   private mutating func take(_ outcome: FilesAhead.Outcome) {
     switch outcome {
     case .passed(let path, var passage, let findings):
-      report.begin(path)
-      for finding in findings { report.finding(finding) }
-      do throws(OutputError) { try report.flush() } catch { passage.failure = .output(error) }
+      outlet.target.begin(path, nil)
+      for kept in findings { outlet.target.finding(kept.finding, in: kept.line) }
+      do throws(OutputError) { try outlet.target.flush() } catch { passage.failure = .output(error) }
       add(passage)
     case .isDue(let path):
       do throws(InputError) {
@@ -93,10 +93,10 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   private mutating func pass(_ source: consuming Source) {
     if let skip = plan.selection.skip(of: source) { return self.skip(source.path, skip) }
     var source = source
-    let passage = passages.run(&source, into: &report)
+    let passage = passages.run(&source, into: &outlet)
     guard let limits = plan.limits, let packed = passage.packed else { return add(passage) }
     var unpacking = Unpacking(source, packed, limits: limits)
-    while !isStopped, let outcome = unpacking.next(&passages, into: &report) {
+    while !isStopped, let outcome = unpacking.next(&passages, into: &outlet) {
       switch outcome {
       case .passed(let passage): add(passage)
       case .failed(let error): fail(error)
@@ -110,13 +110,14 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     isStopped = passage.failure?.endsRun ?? false
   }
 
+  var findingCount: UInt64 { outlet.target.findingCount }
+
   /// `3 skipped: 2 ignored files, 1 .git`; nil when nothing was.
   var skipped: String? { skips.count > 0 ? "\(skips)" : nil }
 
   /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 .git`
   var summary: String {
-    account.summary(findings: report.findingCount)
-      + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
+    account.summary(of: outlet.target)
       + (archiveCounts.isEmpty ? "" : "; \(archiveCounts)")
       + (skipped.map { "; \($0)" } ?? "")
   }

@@ -12,31 +12,30 @@ public struct BlobTeller: ~Copyable {
   }
 
   /// - Returns: what went wrong.
-  public mutating func tell<Format: FindingFormat>(
-    _ outcome: BlobsAhead.Outcome, to report: inout Reports<Format>
+  public mutating func tell<Target: FindingTarget & ~Copyable>(
+    _ outcome: BlobsAhead.Outcome, to outlet: inout Excerpts<Target>
   ) throws(GitError) -> Passage.Failure? {
     let path: Path
     switch outcome.blob.place {
     case .name(let name): path = name
     case .commit(let commit):
       if appearances == nil { appearances = try AppearanceReader(repository) }
-      let appearance = try appearances!.appearance(of: outcome.blob.id, in: commit)
-      report.appearance = appearance
-      path = appearance.path
+      outlet.appearance = try appearances!.appearance(of: outcome.blob.id, in: commit)
+      path = outlet.appearance!.path
     }
-    defer { report.appearance = nil }
+    defer { outlet.appearance = nil }
     guard let findings = outcome.findings else {
-      return try readAgain(outcome.blob, at: path, into: &report)
+      return try readAgain(outcome.blob, at: path, into: &outlet)
     }
-    report.begin(path)
-    for finding in findings { report.finding(finding) }
-    do throws(OutputError) { try report.flush() } catch { return .output(error) }
+    outlet.target.begin(path, outlet.appearance)
+    for kept in findings { outlet.target.finding(kept.finding, in: kept.line) }
+    do throws(OutputError) { try outlet.target.flush() } catch { return .output(error) }
     return nil
   }
 
   /// For findings that were too many to be kept.
-  private mutating func readAgain<Format: FindingFormat>(
-    _ blob: Blob, at path: Path, into report: inout Reports<Format>
+  private mutating func readAgain<Target: FindingTarget & ~Copyable>(
+    _ blob: Blob, at path: Path, into outlet: inout Excerpts<Target>
   ) throws(GitError) -> Passage.Failure? {
     if self.reader == nil { self.reader = try BlobReader(repository) }
     let reader = self.reader!
@@ -45,6 +44,6 @@ public struct BlobTeller: ~Copyable {
       throw .missing(repository.shownPath, count: 1)
     }
     var source = Source(reader, path: path, byteCount: byteCount)
-    return passages.run(&source, into: &report).failure
+    return passages.run(&source, into: &outlet).failure
   }
 }

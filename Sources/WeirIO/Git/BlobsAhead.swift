@@ -1,20 +1,22 @@
 internal import Synchronization
-public import WeirCore
+internal import WeirCore
 
 /// Blobs that have been asked for and not taken up yet, in order. A crew reads and scans them meanwhile, each thread through a git of its own.
 ///
-/// Bound: so many batches as `batchesPerThread` says, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings.
+/// Bound: so many batches as `batchesPerThread` says, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings, whose lines
+/// take `mostLineBytes` at most.
 public struct BlobsAhead: ~Copyable {
   private static let batchesPerThread = 4
   private static let fewestBlobs = 16
   private static let mostFindings = 256
+  private static let mostLineBytes = 1 << 14
   private static let mostDeathsInARow = 8
 
   /// What became of a blob that has findings or could not be scanned.
   public struct Outcome: Sendable {
     public let blob: Blob
     /// Nil where there are too many to be kept: it is to be read again.
-    public let findings: [Finding]?
+    public let findings: [KeptFinding]?
     public let failure: Passage.Failure?
   }
 
@@ -99,6 +101,7 @@ extension BlobsAhead {
     private var passages: Passages
     private let repository: Repository
     private var reader: BlobReader?
+    private var outlet = Excerpts(noFindings)
 
     init(_ passages: Passages, _ repository: Repository) {
       self.passages = passages
@@ -136,6 +139,10 @@ extension BlobsAhead {
       return result
     }
 
+    private static var noFindings: FirstFindings {
+      FirstFindings(most: BlobsAhead.mostFindings, mostBytes: BlobsAhead.mostLineBytes)
+    }
+
     private func openReader() throws(GitError) -> BlobReader {
       if let reader { return reader }
       let opened = try BlobReader(repository)
@@ -147,8 +154,9 @@ extension BlobsAhead {
       _ blob: Blob, _ byteCount: UInt64, with reader: BlobReader, into result: inout Result
     ) {
       var source = Source(reader, path: reader.path, byteCount: byteCount)
-      var findings = FirstFindings(most: BlobsAhead.mostFindings)
-      let passage = passages.run(&source, into: &findings)
+      outlet.target = Self.noFindings
+      let passage = passages.run(&source, into: &outlet)
+      let findings = outlet.target
       result.blobCount += 1
       result.receipt.add(passage.receipt)
       guard passage.failure != nil || !findings.all.isEmpty else { return }

@@ -4,11 +4,13 @@ public import WeirCore
 /// How findings become text: a line each, or parts of one document.
 public protocol FindingFormat {
   /// The findings that come are of this input.
-  mutating func begin(_ path: Path)
-  /// The findings that come are of what appeared there first.
-  mutating func begin(_ appearance: Appearance)
+  ///
+  /// - Parameter appearance: of a history, where the input appeared first.
+  mutating func begin(_ path: Path, _ appearance: Appearance?)
   /// Appends the line of a finding, with its newline, or its part of the document.
-  mutating func append(_ finding: Finding, to text: inout [UInt8])
+  ///
+  /// - Parameter line: where it stands; nil where that is not known.
+  mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8])
   /// What stands before the first finding, also where there is none.
   mutating func appendHead(to text: inout [UInt8])
   /// What stands behind the last.
@@ -23,7 +25,7 @@ extension FindingFormat {
 }
 
 /// Writes a line for each finding; the lines of one step of the scanner leave when the step ends.
-public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
+public struct FindingReport<Format: FindingFormat>: Outlet, FindingTarget, ~Copyable {
   private static var mostWaitingBytes: Int { 1 << 16 }
 
   private var file: OutputFile
@@ -33,8 +35,6 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
   private var hasHead = false
   private let mostReported: UInt64
   public private(set) var findingCount: UInt64 = 0
-  /// Where in a history the inputs that come next appeared first.
-  public var appearance: Appearance?
 
   /// Of those that came, so many got a line.
   public var reportedCount: UInt64 { min(findingCount, mostReported) }
@@ -50,17 +50,25 @@ public struct FindingReport<Format: FindingFormat>: Outlet, ~Copyable {
     lines.reserveCapacity(Self.mostWaitingBytes * 2)
   }
 
-  public mutating func begin(_ path: Path) {
-    if let appearance { format.begin(appearance) } else { format.begin(path) }
+  public mutating func begin(_ path: Path) { begin(path, nil) }
+
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    format.begin(path, appearance)
   }
 
   public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
 
-  public mutating func finding(_ finding: Finding) {
+  public mutating func finding(_ finding: Finding) { append(finding, in: nil) }
+
+  public mutating func finding(_ finding: Finding, in line: LineExcerpt) {
+    append(finding, in: line)
+  }
+
+  private mutating func append(_ finding: Finding, in line: LineExcerpt?) {
     findingCount += 1
     guard findingCount <= mostReported else { return }
     appendHead()
-    format.append(finding, to: &lines)
+    format.append(finding, in: line, to: &lines)
     if lines.count >= Self.mostWaitingBytes { writeLines() }
   }
 

@@ -17,12 +17,8 @@ public struct JSONLines: FindingFormat {
     rules = PerRule(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) {
-    self.path.begin(path)
-  }
-
-  public mutating func begin(_ appearance: Appearance) {
-    path.begin(appearance)
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    self.path.begin(path, appearance)
   }
 
   /// `"path"`, and of a history `"path","commit":"…","author":"…","date":"…"`.
@@ -37,7 +33,7 @@ public struct JSONLines: FindingFormat {
     return Array(text.utf8)
   }
 
-  public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to lines: inout [UInt8]) {
     let rule = rules.value(for: finding.rule) { rule in
       let (id, title) = (JSONText.quoted(rule.id), JSONText.quoted(rule.title))
       return RuleText(

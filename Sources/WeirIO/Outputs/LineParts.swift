@@ -24,22 +24,26 @@ struct ShownPath {
   private var path = Path("")
   private var appearance: Appearance?
   private var known: [UInt8]?
+  private var knownText: String?
 
-  mutating func begin(_ path: Path) {
+  mutating func begin(_ path: Path, _ appearance: Appearance?) {
     self.path = path
-    appearance = nil
-    known = nil
-  }
-
-  mutating func begin(_ appearance: Appearance) {
-    path = appearance.path
     self.appearance = appearance
     known = nil
+    knownText = nil
+  }
+
+  /// Masked where the name holds a secret, not escaped.
+  mutating func text() -> String {
+    if let knownText { return knownText }
+    let text = path.shownText
+    knownText = text
+    return text
   }
 
   mutating func bytes(_ encode: (String, Appearance?) -> [UInt8]) -> [UInt8] {
     if let known { return known }
-    let bytes = encode(path.shownText, appearance)
+    let bytes = encode(text(), appearance)
     known = bytes
     return bytes
   }

@@ -8,6 +8,9 @@ public protocol Outlet: Sink, ~Copyable {
   /// The findings and bytes that come are of this input.
   mutating func begin(_ path: Path)
 
+  /// No more comes of this input. A flush follows.
+  mutating func endInput()
+
   /// Called after each step of the scanner, before the window moves.
   mutating func flush() throws(OutputError)
 
@@ -17,6 +20,10 @@ public protocol Outlet: Sink, ~Copyable {
   /// What of the clean bytes and masks went where, so far; nil for outlets that do not carry the
   /// stream.
   var delivery: Delivery? { get }
+}
+
+extension Outlet where Self: ~Copyable {
+  public mutating func endInput() {}
 }
 
 /// What became of the bytes given to an outlet. Each is counted at its own place.

@@ -1,7 +1,7 @@
 public import WeirCore
 
 /// The findings of a scan in the format of standard output, and in others into files.
-public struct Reports<Format: FindingFormat>: Outlet, ~Copyable {
+public struct Reports<Format: FindingFormat>: FindingTarget, ~Copyable {
   private var first: FindingReport<Format>
   private let others: [OtherReport]
 
@@ -14,28 +14,15 @@ public struct Reports<Format: FindingFormat>: Outlet, ~Copyable {
   public var reportedCount: UInt64 { first.reportedCount }
   public var isCutShort: Bool { first.isCutShort }
 
-  /// Where in a history the inputs that come next appeared first.
-  public var appearance: Appearance? {
-    get { first.appearance }
-    set {
-      first.appearance = newValue
-      for other in others { other.report.appearance = newValue }
-    }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    first.begin(path, appearance)
+    for other in others { other.report.begin(path, appearance) }
   }
 
-  public mutating func begin(_ path: Path) {
-    first.begin(path)
-    for other in others { other.report.begin(path) }
+  public mutating func finding(_ finding: Finding, in line: LineExcerpt) {
+    first.finding(finding, in: line)
+    for other in others { other.report.finding(finding, in: line) }
   }
-
-  public mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
-
-  public mutating func finding(_ finding: Finding) {
-    first.finding(finding)
-    for other in others { other.report.finding(finding) }
-  }
-
-  public mutating func mask(_ finding: Finding, byteCount: UInt64) {}
 
   public mutating func flush() throws(OutputError) {
     try first.flush()
@@ -58,8 +45,6 @@ public struct Reports<Format: FindingFormat>: Outlet, ~Copyable {
   }
 
   public mutating func close() throws(OutputError) { try first.close() }
-
-  public var delivery: Delivery? { nil }
 }
 
 /// One more report, into a file.
@@ -79,12 +64,12 @@ public struct AnyFormat: FindingFormat {
 
   public init(_ format: any FindingFormat) { self.format = format }
 
-  public mutating func begin(_ path: Path) { format.begin(path) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    format.begin(path, appearance)
+  }
 
-  public mutating func begin(_ appearance: Appearance) { format.begin(appearance) }
-
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
-    format.append(finding, to: &text)
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
+    format.append(finding, in: line, to: &text)
   }
 
   public mutating func appendHead(to text: inout [UInt8]) { format.appendHead(to: &text) }

@@ -16,15 +16,11 @@ public struct TextLines: FindingFormat {
     rules = PerRule(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) {
-    self.path.begin(path)
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    self.path.begin(path, appearance)
   }
 
-  public mutating func begin(_ appearance: Appearance) {
-    path.begin(appearance)
-  }
-
-  public mutating func append(_ finding: Finding, to lines: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to lines: inout [UInt8]) {
     let rule = rules.value(for: finding.rule) { rule in
       RuleText(head: Array(" \(rule.id)  \(rule.title)  ".utf8), power: Array(rule.power.utf8))
     }

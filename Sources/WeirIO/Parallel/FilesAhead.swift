@@ -1,20 +1,21 @@
 internal import Synchronization
-public import WeirCore
+internal import WeirCore
 
 /// The files of a tree that have been listed and not reported yet, in order. A crew scans them meanwhile.
 ///
-/// Bound: so many batches as `batchesPerThread` says, each of at most `mostEntries` files with at most `mostFindings` findings. A file that has more, is
-/// long, or packed, is left to its turn: then it is scanned as one that was named.
+/// Bound: so many batches as `batchesPerThread` says, each of at most `mostEntries` files with at most `mostFindings` findings, whose lines take
+/// `mostLineBytes` at most. A file that has more, is long, or packed, is left to its turn: then it is scanned as one that was named.
 public struct FilesAhead: ~Copyable {
   private static let batchesPerThread = 4
   private static let mostEntries = 16
   private static let mostFindings = 256
+  private static let mostLineBytes = 1 << 15
   private static let longBytes: UInt64 = 1 << 22
 
   /// What became of an entry of a walk.
   public enum Outcome: Sendable {
     /// It was read and scanned.
-    case passed(Path, Passage, [Finding])
+    case passed(Path, Passage, [KeptFinding])
     case failed(InputError)
     /// It is to be scanned now.
     case isDue(Path)
@@ -34,7 +35,7 @@ public struct FilesAhead: ~Copyable {
   private final class FileScanner {
     var passages: Passages
     let selection: Selection
-    var findings = FirstFindings(most: mostFindings)
+    var findings = Excerpts(noFindings)
 
     init(_ passages: Passages, _ selection: Selection) {
       self.passages = passages
@@ -119,16 +120,21 @@ public struct FilesAhead: ~Copyable {
     return outcome
   }
 
+  private static var noFindings: FirstFindings {
+    FirstFindings(most: mostFindings, mostBytes: mostLineBytes)
+  }
+
   private static func outcome(of entry: Walk.Entry, with scanner: FileScanner) -> Outcome {
     guard case .file(let path) = entry else { return Outcome(due: entry) }
     do throws(InputError) {
       var source = try Source(opening: path, mayWait: false)
       if let skip = scanner.selection.skip(of: source) { return .skipped(path, skip) }
       guard let count = source.byteCount, count < longBytes else { return .isDue(path) }
-      scanner.findings = FirstFindings(most: mostFindings)
+      scanner.findings.target = noFindings
       let passage = scanner.passages.run(&source, into: &scanner.findings)
-      return scanner.findings.hasMore || passage.packed != nil
-        ? .isDue(path) : .passed(path, passage, scanner.findings.all)
+      let findings = scanner.findings.target
+      return findings.hasMore || passage.packed != nil
+        ? .isDue(path) : .passed(path, passage, findings.all)
     } catch { return .failed(error) }
   }
 }

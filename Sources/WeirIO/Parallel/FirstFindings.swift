@@ -1,20 +1,38 @@
-internal import WeirCore
+public import WeirCore
+
+/// A finding that is reported later, and its line.
+public struct KeptFinding: Sendable {
+  public let finding: Finding
+  public let line: LineExcerpt
+}
 
 /// The findings of one input; of many, the first.
-struct FirstFindings: Outlet {
+struct FirstFindings: FindingTarget {
   private let most: Int
-  private(set) var all: [Finding] = []
+  private var restBytes: Int
+  private(set) var all: [KeptFinding] = []
   private(set) var hasMore = false
 
-  init(most: Int) { self.most = most }
-
-  mutating func begin(_ path: Path) {}
-  mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
-  mutating func finding(_ finding: Finding) {
-    if all.count < most { all.append(finding) } else { hasMore = true }
+  /// - Parameters:
+  ///   - most: so many findings.
+  ///   - mostBytes: so many bytes of lines, or one finding's more.
+  init(most: Int, mostBytes: Int) {
+    self.most = most
+    restBytes = mostBytes
   }
-  mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+
+  mutating func begin(_ path: Path, _ appearance: Appearance?) {}
+
+  mutating func finding(_ finding: Finding, in line: LineExcerpt) {
+    guard all.count < most, restBytes > 0 else {
+      hasMore = true
+      return
+    }
+    let line = line.compact()
+    restBytes -= line.footprintBytes
+    all.append(KeptFinding(finding: finding, line: line))
+  }
+
   mutating func flush() throws(OutputError) {}
   mutating func close() throws(OutputError) {}
-  var delivery: Delivery? { nil }
 }

@@ -14,13 +14,13 @@ public struct CSVReport: FindingFormat {
     facts = FindingFacts(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) { facts.begin(path) }
-
-  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    facts.begin(path, appearance)
+  }
 
   public mutating func appendHead(to text: inout [UInt8]) { Self.append(Self.names, to: &text) }
 
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
     let facts = facts.next(finding)
     Self.append(
       [

@@ -2,24 +2,18 @@ internal import WeirCore
 
 /// What reports say of a finding in words, and where: for formats that are read by few, and need not be quick.
 struct FindingFacts {
-  private let catalogue: Catalogue
+  private var rules: PerRule<Rule>
   private var path = ShownPath()
   private var appearance: Appearance?
   /// Of the input, so many findings of each rule have come.
   private var counts: [Int: Int] = [:]
 
   init(catalogue: Catalogue) {
-    self.catalogue = catalogue
+    rules = PerRule(catalogue: catalogue)
   }
 
-  mutating func begin(_ path: Path) {
-    self.path.begin(path)
-    appearance = nil
-    counts = [:]
-  }
-
-  mutating func begin(_ appearance: Appearance) {
-    path.begin(appearance)
+  mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    self.path.begin(path, appearance)
     self.appearance = appearance
     counts = [:]
   }
@@ -28,8 +22,8 @@ struct FindingFacts {
   mutating func next(_ finding: Finding) -> Facts {
     counts[finding.rule, default: 0] += 1
     return Facts(
-      finding: finding, rule: catalogue.rule(finding.rule),
-      path: String(decoding: path.bytes { path, _ in Array(path.utf8) }, as: UTF8.self),
+      finding: finding, rule: rules.value(for: finding.rule) { $0 },
+      path: path.text(),
       appearance: appearance, ordinal: counts[finding.rule, default: 1])
   }
 

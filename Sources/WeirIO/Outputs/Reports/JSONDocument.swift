@@ -9,16 +9,16 @@ public struct JSONDocument: FindingFormat {
     lines = JSONLines(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) { lines.begin(path) }
-
-  public mutating func begin(_ appearance: Appearance) { lines.begin(appearance) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    lines.begin(path, appearance)
+  }
 
   public mutating func appendHead(to text: inout [UInt8]) { text += "[" }
 
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
     text += isFirst ? "\n" : ",\n"
     isFirst = false
-    lines.append(finding, to: &text)
+    lines.append(finding, in: line, to: &text)
     // The newline.
     text.removeLast()
   }

@@ -10,9 +10,9 @@ public struct JUnitReport: FindingFormat {
     facts = FindingFacts(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) { facts.begin(path) }
-
-  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    facts.begin(path, appearance)
+  }
 
   public mutating func appendHead(to text: inout [UInt8]) {
     text += """
@@ -22,7 +22,7 @@ public struct JUnitReport: FindingFormat {
       """ as StaticString
   }
 
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
     isEmpty = false
     let facts = facts.next(finding)
     let commit = facts.appearance?.shortCommit ?? ""

@@ -16,9 +16,9 @@ public struct SARIFReport: FindingFormat {
     facts = FindingFacts(catalogue: catalogue)
   }
 
-  public mutating func begin(_ path: Path) { facts.begin(path) }
-
-  public mutating func begin(_ appearance: Appearance) { facts.begin(appearance) }
+  public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    facts.begin(path, appearance)
+  }
 
   public mutating func appendHead(to text: inout [UInt8]) {
     text += """
@@ -27,7 +27,7 @@ public struct SARIFReport: FindingFormat {
       """ as StaticString
   }
 
-  public mutating func append(_ finding: Finding, to text: inout [UInt8]) {
+  public mutating func append(_ finding: Finding, in line: LineExcerpt?, to text: inout [UInt8]) {
     let facts = facts.next(finding)
     if places[finding.rule] == nil {
       places[finding.rule] = rules.count
