@@ -2,7 +2,7 @@ internal import TOMLKit
 public import WeirCore
 
 /// Reads rule files: TOML in, definitions out. A file with one mistake is refused whole.
-public struct RuleFile {
+public struct RuleFile: TOMLTables {
   private static let headKeys: Set<String> = ["provider", "name", "rule"]
   private static let ruleKeys: Set<String> = [
     "id", "title", "shape", "check", "refutes", "power", "revoke", "packs", "category",
@@ -20,7 +20,7 @@ public struct RuleFile {
   private static let judges = Dictionary(
     uniqueKeysWithValues: CredentialKind.allCases.map { ($0.name, $0) })
 
-  private let source: RuleSource
+  let source: RuleSource
   private let table: TOMLTable
 
   /// - Parameters:
@@ -34,17 +34,7 @@ public struct RuleFile {
 
   private init(path: String, text: String) throws(RuleError) {
     source = RuleSource(path: path, text: text)
-    if let mistake = TOMLPrecheck.mistake(in: text) {
-      let (line, column) = source.place(ofByte: mistake.offset)
-      throw RuleError(file: path, line: line, column: column, reason: mistake.reason)
-    }
-    do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
-      let (line, column) = source.place(
-        line: error.source.begin.line, character: error.source.begin.column)
-      throw RuleError(file: path, line: line, column: column, reason: error.description)
-    } catch {
-      throw RuleError(file: path, line: 1, column: 1, reason: "\(error)")
-    }
+    table = try source.table(of: text)
   }
 
   private func definitions() throws(RuleError) -> [RuleDefinition] {
@@ -132,80 +122,8 @@ public struct RuleFile {
     return check
   }
 
-  // MARK: Values
-
-  private func string(_ key: String, of table: TOMLTable, rule: Int?) throws(RuleError) -> String {
-    guard let text = try optionalString(key, of: table, rule: rule) else {
-      throw error(at: key, rule: rule, "expected \(key) = \"…\"")
-    }
-    return text
-  }
-
-  private func optionalString(
-    _ key: String, of table: TOMLTable, rule: Int?
-  ) throws(RuleError) -> String? {
-    guard let value = table[key] else { return nil }
-    guard let text = value.string else { throw error(at: key, rule: rule, "expected a string") }
-    return text
-  }
-
-  private func strings(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> [String]
-  {
-    guard let value = table[key] else { return [] }
-    let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
-    guard let texts, texts.count == value.array?.count else {
-      throw error(at: key, rule: rule, "expected an array of strings")
-    }
-    return texts
-  }
-
-  private func integer(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> Int? {
-    guard let value = table[key] else { return nil }
-    guard let number = value.int else { throw error(at: key, rule: rule, "expected an integer") }
-    return number
-  }
-
-  private func flag(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> Bool {
-    guard let value = table[key] else { return false }
-    guard let flag = value.bool else { throw error(at: key, rule: rule, "expected true or false") }
-    return flag
-  }
-
-  private func word<Value>(
-    _ key: String, of table: TOMLTable, rule: Int, default fallback: Value,
-    words: [String: Value]
-  ) throws(RuleError) -> Value {
-    try optionalWord(key, of: table, rule: rule, words: words) ?? fallback
-  }
-
-  private func optionalWord<Value>(
-    _ key: String, of table: TOMLTable, rule: Int, words: [String: Value]
-  ) throws(RuleError) -> Value? {
-    guard let name = try optionalString(key, of: table, rule: rule) else { return nil }
-    guard let result = words[name] else {
-      let known = words.keys.sorted().joined(separator: ", ")
-      throw error(at: key, rule: rule, "expected one of \(known), not \(name)")
-    }
-    return result
-  }
-
-  private func refuseUnknown(keys: [String], known: Set<String>, rule: Int?) throws(RuleError) {
-    for key in keys where !known.contains(key) {
-      let (line, column) = source.placeOfKey(key, rule: rule)
-      throw RuleError(
-        file: source.path, line: line, column: column, rule: rule.flatMap(id),
-        reason: "unknown key \(key); expected one of \(known.sorted().joined(separator: ", "))")
-    }
-  }
-
-  private func error(at key: String, rule: Int?, _ reason: String) -> RuleError {
-    let (line, column) = source.place(of: key, rule: rule)
-    return RuleError(
-      file: source.path, line: line, column: column, rule: rule.flatMap(id), reason: reason)
-  }
-
   /// The id of the n-th rule, if it has one.
-  private func id(ofRule index: Int) -> String? {
+  func id(ofRule index: Int) -> String? {
     table["rule"]?.array?[index].table?["id"]?.string
   }
 }

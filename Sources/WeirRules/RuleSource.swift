@@ -2,14 +2,15 @@
 struct RuleSource {
   let path: String
   private let lines: [[UInt8]]
-  /// The line of each `[[rule]]`, from 0.
+  /// The line of each `[[rule]]`, or what else it lists, from 0.
   private let rules: [Int]
 
-  init(path: String, text: String) {
+  /// - Parameter table: the name of the tables that it lists.
+  init(path: String, text: String, table: String = "rule") {
     self.path = path
     lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
     rules = lines.indices.filter { [lines] in
-      String(decoding: lines[$0], as: UTF8.self).filter { $0 != " " }.hasPrefix("[[rule]]")
+      String(decoding: lines[$0], as: UTF8.self).filter { $0 != " " }.hasPrefix("[[\(table)]]")
     }
   }
 
