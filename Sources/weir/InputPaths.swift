@@ -13,10 +13,14 @@ struct InputPaths: ParsableArguments {
   /// The parser gives text; a file's name need not be text. The bytes are those of the argument
   /// that reads the same.
   func paths() -> [Path] {
-    guard !path.isEmpty else { return [.standardInput] }
+    path.isEmpty ? [.standardInput] : Self.paths(of: path)
+  }
+
+  /// The names that these arguments are.
+  static func paths(of texts: [String]) -> [Path] {
     var arguments: [[UInt8]] = CommandLine.unsafeArgv[1..<Int(CommandLine.argc)]
-    return path.map { text in
-      guard let index = arguments.firstIndex(where: { Self.reads($0, as: text) }) else {
+    return texts.map { text in
+      guard let index = arguments.firstIndex(where: { reads($0, as: text) }) else {
         return Path(text)
       }
       return Path(arguments.remove(at: index))

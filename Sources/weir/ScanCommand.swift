@@ -54,8 +54,12 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Read no configuration. There is none yet.")
   var noConfig = false
 
-  @Flag(help: "Heed no allow comments. There are none yet.")
-  var noAllow = false
+  @OptionGroup var allowOptions: AllowOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Let be what this file of `weir baseline` knows.", valueName: "file"), completion: .file())
+  var baseline: String?
 
   @OptionGroup var spoken: SpokenOptions
 
@@ -63,6 +67,8 @@ struct ScanCommand: ParsableCommand {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
+    let suppressions = Suppressions(try suppressors(of: catalogue), catalogue: catalogue)
+    policy.readers = suppressions.readers
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
       skipsAreShown: treeOptions.showSkipped,
@@ -70,13 +76,24 @@ struct ScanCommand: ParsableCommand {
     // Those of a line each are quick, for there may be millions.
     switch format {
     case .text:
-      try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
+      try scan(
+        policy, plan, suppressions, catalogue: catalogue, format: TextLines(catalogue: catalogue))
     case .jsonl:
-      try scan(policy, plan, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
+      try scan(
+        policy, plan, suppressions, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
     default:
       let format = AnyFormat(format.format(of: catalogue))
-      try scan(policy, plan, catalogue: catalogue, format: format)
+      try scan(policy, plan, suppressions, catalogue: catalogue, format: format)
     }
+  }
+
+  private func suppressors(of catalogue: Catalogue) throws -> [any Suppressor] {
+    let roots = gitOptions.isAsked ? inputs.repositories().map { $0 ?? Path(".") } : inputs.paths()
+    var suppressors = try allowOptions.suppressors(for: roots, of: catalogue)
+    if let baseline, !allowOptions.noAllow {
+      suppressors.append(BaselineSuppressor(try BaselineFile.read(Path(baseline))))
+    }
+    return suppressors
   }
 
   private func fileReports(of catalogue: Catalogue, besides inputs: [Path]) throws(Complaint)
@@ -86,7 +103,10 @@ struct ScanCommand: ParsableCommand {
     for (place, report) in report.enumerated() {
       let others = self.report[..<place].map(\.file)
       do throws(OutputError) {
-        let file = try OutputFile.creating(report.file, besides: inputs + keyOption.paths + others)
+        let file = try OutputFile.creating(
+          report.file,
+          besides: inputs + keyOption.paths + allowOptions.files + others
+            + (baseline.map { [Path($0)] } ?? []))
         reports.append(
           OtherReport(
             to: file, format: report.format.format(of: catalogue),
@@ -97,13 +117,14 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func scan<Format: FindingFormat>(
-    _ policy: Policy, _ plan: ScanRunPlan, catalogue: Catalogue, format: Format
+    _ policy: Policy, _ plan: ScanRunPlan, _ suppressions: Suppressions, catalogue: Catalogue,
+    format: Format
   ) throws {
     let paths = inputs.paths()
     let report = Reports(
       FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
-      others: try fileReports(of: catalogue, besides: paths))
+      others: try fileReports(of: catalogue, besides: paths), suppressions: suppressions)
     Interruption.heed()
     RunningReceipt.showOnSignal()
     if gitOptions.isAsked {

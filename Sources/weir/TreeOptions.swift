@@ -44,6 +44,6 @@ struct TreeOptions: ParsableArguments {
       return Selection(
         isHiddenRead: hidden, areIgnoreFilesHeeded: !noIgnore, globs: try Globs(glob),
         mostBytes: maxFilesize?.bytes, isBinaryRead: binary)
-    } catch { throw Complaint(text: "\(error)") }
+    } catch { throw Complaint(text: "--glob \(error)") }
   }
 }

@@ -20,7 +20,10 @@ struct Weir: ParsableCommand {
       Exit codes: 0 nothing found (scan) or all passed (redact), 1 findings (scan, or redact \
       --fail-on-finding), 2 not completed or wrong usage.
       """,
-    subcommands: [RedactCommand.self, ScanCommand.self, RulesCommand.self, ShipperCommand.self])
+    subcommands: [
+      RedactCommand.self, ScanCommand.self, BaselineCommand.self, RulesCommand.self,
+      ShipperCommand.self,
+    ])
 
   @Flag(
     name: .customLong("version"),

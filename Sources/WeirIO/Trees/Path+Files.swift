@@ -9,7 +9,7 @@ extension Path {
   }
 
   /// Something has this name, also a link to nothing.
-  var exists: Bool { (try? kind(isFollowed: false)) != nil }
+  package var exists: Bool { (try? kind(isFollowed: false)) != nil }
 
   /// `DT_REG` and so on.
   ///
@@ -31,7 +31,7 @@ extension Path {
   /// All of a short file.
   ///
   /// - Returns: nil when it is longer.
-  func contents(mostBytes: Int) throws(InputError) -> [UInt8]? {
+  package func contents(mostBytes: Int) throws(InputError) -> [UInt8]? {
     var source = try Source(opening: self, mayWait: false)
     var bytes: [UInt8] = []
     while bytes.count <= mostBytes {
