@@ -95,15 +95,9 @@ extension weir_engine_options {
     let (packs, ids) = (names(in: self.packs), names(in: rules))
     let others = names(in: without_rules)
     if packs.isEmpty, ids.isEmpty, others.isEmpty { return nil }
-    var choice = RuleChoice(of: all)
-    do throws(RuleChoice.Unknown) {
-      try choice.keep(packs: packs)
-      try choice.keep(ids: ids)
-      try choice.drop(ids: others)
-    } catch {
-      throw Refusal(status: WEIR_NO_RULE)
-    }
-    if choice.isEmpty(from: least) { throw Refusal(status: WEIR_NO_RULE) }
+    guard let choice = try? RuleChoice(of: all, packs: packs, ids: ids, without: others),
+      !choice.isEmpty(from: least)
+    else { throw Refusal(status: WEIR_NO_RULE) }
     return RuleSet(choice.indices)
   }
 }

@@ -7,12 +7,6 @@ public enum BuiltInRules {
     guard let bytes = compiledRules.decoded() else {
       throw .damagedImage(reason: "its text is cut short")
     }
-    let result: Result<[RuleDefinition], CatalogueError> = bytes.withUnsafeBytes { bytes in
-      do throws(CatalogueError) { return .success(try CompiledRules.definitions(in: bytes)) } catch
-      {
-        return .failure(error)
-      }
-    }
-    return try result.get()
+    return try CompiledRules.definitions(in: bytes)
   }
 }

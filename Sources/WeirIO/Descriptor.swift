@@ -21,6 +21,12 @@ public enum Descriptor {
     throw .last
   }
 
+  /// A read would not wait: there are bytes, or the end.
+  static func isReady(_ descriptor: Int32) -> Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 0) > 0
+  }
+
   /// Opens a file; a signal that comes meanwhile is no reason to give it up, unless it asks to stop (EINTR).
   static func open(_ path: Path, _ flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
     while true {

@@ -44,11 +44,9 @@ public final class Engine: Sendable {
     let loaded = try LoadedRules.of(compiledRules)
     catalogue = loaded.catalogue
     ids = loaded.rules.map(\.id)
-    var choice = RuleChoice(of: loaded.rules)
+    let choice: RuleChoice
     do throws(RuleChoice.Unknown) {
-      try choice.keep(packs: packs)
-      try choice.keep(ids: rules)
-      try choice.drop(ids: withoutRules)
+      choice = try RuleChoice(of: loaded.rules, packs: packs, ids: rules, without: withoutRules)
     } catch { throw WeirError(error) }
     if choice.isEmpty(from: minConfidence.ofCore) { throw .noRuleLeft }
     self.rules = choice.rules.map(Rule.init)

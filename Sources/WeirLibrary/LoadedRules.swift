@@ -29,12 +29,9 @@ struct LoadedRules: Sendable {
   }
 
   private init(compiling bytes: [UInt8]) throws(WeirError) {
-    let result: Result<Catalogue, CatalogueError> = bytes.withUnsafeBytes { bytes in
-      do throws(CatalogueError) {
-        return .success(try Catalogue(compiling: CompiledRules.definitions(in: bytes)))
-      } catch { return .failure(error) }
-    }
-    do { self.init(try result.get()) } catch {
+    do throws(CatalogueError) {
+      self.init(try Catalogue(compiling: CompiledRules.definitions(in: bytes)))
+    } catch {
       throw error.isOutOfMemory ? .outOfMemory : .badCompiledRules(reason: "\(error)")
     }
   }

@@ -32,16 +32,10 @@ extension CompiledRules {
   private static let mostBytes = 64 << 20
 
   fileprivate static func definitions(reading path: Path) throws -> [RuleDefinition] {
-    var source = try Source(opening: path)
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: mostBytes, alignment: 16)
-    defer { room.deallocate() }
-    var count = 0
-    while count < room.count {
-      let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
-      if read == 0 { break }
-      count += read
+    guard let bytes = try path.contents(mostBytes: mostBytes, mayWait: true) else {
+      throw Complaint(text: "\(path.text): is longer than compiled rules are")
     }
-    do { return try definitions(in: UnsafeRawBufferPointer(rebasing: room[..<count])) } catch {
+    do throws(CatalogueError) { return try definitions(in: bytes) } catch {
       throw Complaint(text: "\(path.text): \(error)")
     }
   }

@@ -59,7 +59,9 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     case .passed(let path, var passage, let findings):
       outlet.target.begin(path, nil)
       for kept in findings { outlet.target.finding(kept.finding, in: kept.line) }
-      do throws(OutputError) { try outlet.target.flush() } catch { passage.failure = .output(error) }
+      do throws(OutputError) { try outlet.target.flush() } catch {
+        passage.failure = .output(error)
+      }
       add(passage)
     case .isDue(let path):
       do throws(InputError) {

@@ -91,7 +91,9 @@ struct ExcerptTests {
     return outlet.target.shown
   }
 
-  @Test("Lines are those of the whole masked text, cut anywhere", arguments: 1...16 as ClosedRange<UInt64>)
+  @Test(
+    "Lines are those of the whole masked text, cut anywhere",
+    arguments: 1...16 as ClosedRange<UInt64>)
   func anyCut(seed: UInt64) throws {
     let parts = try Self.parts(seed: seed, longest: seed % 2 == 0 ? 300 : 9000)
     let input = parts.flatMap { part -> [UInt8] in

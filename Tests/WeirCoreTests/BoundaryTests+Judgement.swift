@@ -28,6 +28,20 @@ extension BoundaryTests {
     #expect(!isPlaceholder("paSs1word"))
   }
 
+  @Test("what begins with your and a line is a placeholder, and with nothing else behind your")
+  func yours() {
+    func isPlaceholder(_ text: String) -> Bool {
+      Array(text.utf8).withUnsafeBytes { Placeholder.stands(for: $0, prefixBytes: 0) }
+    }
+    for line in ["-", "_"] {
+      #expect(isPlaceholder("your\(line)q7Wk2Zx9"))
+      #expect(isPlaceholder("Your\(line)q"))
+      #expect(!isPlaceholder("your\(line)"))
+      #expect(!isPlaceholder("tour\(line)q7Wk2Zx9"))
+    }
+    #expect(!isPlaceholder("yourq7Wk2Zx9") && !isPlaceholder("your.q7Wk2Zx9"))
+  }
+
   @Test(
     "a part that no key has by chance makes a placeholder, wherever it stands and in any case",
     arguments: ["example", "placeholder", "changeme", "redacted"])

@@ -34,6 +34,16 @@ struct ZoneTests {
     try expectStarts([25], in: "redacted, WEIR_REDACTED: vq7w3k9x2m\n", rules: rules)
   }
 
+  @Test("a value that is assigned nothing is none, however many rules ask for it")
+  func manyAskForAnAssignment() throws {
+    // The first to ask remembers the answer; the edge that it asked for as well is another fact.
+    let rules = try ["one", "two", "three"].map {
+      try TestRule.make("t.\($0)", "set(a-z0-9){12}", cue: ["token"], isAssigned: true)
+    }
+    try expectStarts([], in: "token q7w3k9x2m5a8 token\n", rules: rules)
+    try expectStarts([6], in: "token=q7w3k9x2m5a8 token\n", rules: rules)
+  }
+
   @Test("an escape that begins before its zone does is one")
   func escapeAcrossTheCue() throws {
     let rules = [try TestRule.make("t.value", "set(a-z0-9;){10,20}", cue: ["&quo"])]

@@ -38,6 +38,16 @@ public enum CompiledRules {
     return rules
   }
 
+  /// The rules as they were given.
+  public static func definitions(in bytes: [UInt8]) throws(CatalogueError) -> [RuleDefinition] {
+    let result: Result<[RuleDefinition], CatalogueError> = bytes.withUnsafeBytes { bytes in
+      do throws(CatalogueError) { return .success(try definitions(in: bytes)) } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
   private static func digest(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: digestBytes)
     crypto_generichash(

@@ -22,6 +22,16 @@ package struct RuleChoice {
     rules.allSatisfy { $0.confidence < least }
   }
 
+  /// Those of the packs and ids that are left without others.
+  package init(
+    of rules: [Rule], packs: [String], ids: [String], without others: [String]
+  ) throws(Unknown) {
+    self.init(of: rules)
+    try keep(packs: packs)
+    try keep(ids: ids)
+    try drop(ids: others)
+  }
+
   /// Keeps the rules of any of these packs; all if none is named.
   package mutating func keep(packs: [String]) throws(Unknown) {
     guard !packs.isEmpty else { return }

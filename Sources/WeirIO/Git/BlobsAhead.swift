@@ -1,12 +1,10 @@
-internal import Synchronization
 internal import WeirCore
 
 /// Blobs that have been asked for and not taken up yet, in order. A crew reads and scans them meanwhile, each thread through a git of its own.
 ///
-/// Bound: so many batches as `batchesPerThread` says, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings, whose lines
+/// Bound: so many batches as `Ahead` holds, each of at most `BlobReader.mostAsked` blobs with at most `mostFindings` findings, whose lines
 /// take `mostLineBytes` at most.
 public struct BlobsAhead: ~Copyable {
-  private static let batchesPerThread = 4
   private static let fewestBlobs = 16
   private static let mostFindings = 256
   private static let mostLineBytes = 1 << 14
@@ -33,63 +31,30 @@ public struct BlobsAhead: ~Copyable {
     public fileprivate(set) var end: GitError?
   }
 
-  private final class Batch: Sendable {
-    private let blobs: [Blob]
-    private let state = Mutex(Result())
-
-    init(_ blobs: [Blob]) { self.blobs = blobs }
-
-    func scan(with scanner: BlobScanner) {
-      let result = scanner.scan(blobs)
-      state.withLock { $0 = result }
-    }
-
-    var result: Result { state.withLock { $0 } }
-  }
-
-  private let crew: Crew<BlobScanner>
-  private let scanner: BlobScanner
-  private let mostBatches: Int
-  private var batches: [(batch: Batch, turn: Crew<BlobScanner>.Turn)] = []
-  private var batchCount = 0
+  private var batches: Ahead<BlobScanner, Result>
 
   /// - Parameter passages: how blobs are scanned. Each thread has a scanner of its own.
   public init(_ passages: Passages, of repository: Repository, threads: Int) {
     let passages = passages.alone
-    scanner = BlobScanner(passages, repository)
-    crew = Crew(threadCount: threads - 1) { BlobScanner(passages, repository) }
-    mostBatches = Self.batchesPerThread * threads
+    batches = Ahead(threads: threads) { BlobScanner(passages, repository) }
   }
 
-  deinit { crew.end() }
-
-  /// How many blobs are best given next: a few at first, so that there is something for all.
-  public var wantedCount: Int {
-    min(Self.fewestBlobs * (1 + batchCount / mostBatches), BlobReader.mostAsked)
-  }
+  /// How many blobs are best given next.
+  public var wantedCount: Int { min(Self.fewestBlobs * (1 + batches.rounds), BlobReader.mostAsked) }
 
   /// The next blobs.
-  public mutating func append(_ blobs: [Blob]) {
-    let batch = Batch(blobs)
-    let turn = Crew<BlobScanner>.Turn { batch.scan(with: $0) }
-    batches.append((batch, turn))
-    crew.submit(turn)
-    batchCount += 1
-  }
+  public mutating func append(_ blobs: [Blob]) { batches.submit { $0.scan(blobs) } }
 
   public var isEmpty: Bool { batches.isEmpty }
 
   /// There are as many as may be: what `next` has is to be taken.
-  public var isFull: Bool { batches.count >= mostBatches }
+  public var isFull: Bool { batches.isFull }
 
   /// What became of the blobs that were given first.
   ///
   /// - Returns: nil when there are none.
   public mutating func next() -> Result? {
-    guard let (batch, turn) = batches.first else { return nil }
-    batches.removeFirst()
-    crew.finish(turn, with: scanner)
-    let result = batch.result
+    guard let result = batches.next() else { return nil }
     RunningReceipt.end(result.receipt)
     return result
   }

@@ -15,10 +15,7 @@ final class GitOutput {
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   /// Reading would not wait.
-  var isReady: Bool {
-    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return start < end || poll(&state, 1, 0) > 0
-  }
+  var isReady: Bool { start < end || Descriptor.isReady(descriptor) }
 
   /// The bytes up to the next `mark`, without it; valid until the next call.
   ///

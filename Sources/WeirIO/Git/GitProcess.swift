@@ -13,78 +13,34 @@ final class GitProcess {
   let output: GitOutput
   private var input: Int32
   private let words: Int32
-  private var child: pid_t
+  private let child: ChildProcess
   private var status: Int32?
 
-  /// Starts it, without a shell and in a group of its own: what a terminal sends to the command is no end of git's.
   init(_ arguments: [String], in repository: Repository) throws(GitError) {
     self.repository = repository
     command = arguments[0]
     let program = try GitProgram.path()
-    var (reading, writing): (Pipe, Pipe)
-    do throws(SystemError) { (writing, reading) = (try Pipe(), try Pipe()) } catch {
+    let words = weir_bounded_file(off_t(Self.mostWordsBytes))
+    var opened = [words]
+    do throws(SystemError) {
+      let questions = try ChildProcess.Pipe()
+      opened += [questions.reading, questions.writing]
+      let answers = try ChildProcess.Pipe()
+      opened += [answers.reading, answers.writing]
+      child = try ChildProcess(
+        program, words: GitProgram.words(arguments, in: repository.path),
+        variables: GitProgram.variables(in: repository.path),
+        descriptors: [questions.reading, answers.writing, words < 0 ? STDERR_FILENO : words])
+      close(questions.reading)
+      close(answers.writing)
+      input = questions.writing
+      output = GitOutput(answers.reading)
+      Descriptor.widenPipe(answers.reading)
+    } catch {
+      for descriptor in opened where descriptor >= 0 { close(descriptor) }
       throw .cannotStart(error)
     }
-    words = weir_bounded_file(off_t(Self.mostWordsBytes))
-    var child: pid_t = 0
-    let code = Self.spawn(
-      &child, program, GitProgram.words(arguments, in: repository.path),
-      GitProgram.variables(in: repository.path),
-      descriptors: [writing.reading, reading.writing, words < 0 ? STDERR_FILENO : words])
-    close(writing.reading)
-    close(reading.writing)
-    self.child = child
-    input = writing.writing
-    output = GitOutput(reading.reading)
-    if code != 0 {
-      status = 0
-      throw .cannotStart(SystemError(code: code))
-    }
-    Descriptor.widenPipe(reading.reading)
-  }
-
-  private struct Pipe {
-    let reading: Int32
-    let writing: Int32
-
-    init() throws(SystemError) {
-      var ends: [Int32] = [-1, -1]
-      guard pipe2(&ends, O_CLOEXEC) == 0 else { throw .last }
-      (reading, writing) = (ends[0], ends[1])
-    }
-  }
-
-  private static func spawn(
-    _ child: inout pid_t, _ program: Path, _ words: [[UInt8]], _ variables: [[UInt8]],
-    descriptors: [Int32]
-  ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, descriptor) in descriptors.enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Signals that are ignored or blocked here are not so there: it is to end when nobody reads.
-    var all = sigset_t()
-    var none = sigset_t()
-    sigfillset(&all)
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
-    let texts = (words + variables).map { strdup($0.map { CChar(bitPattern: $0) } + [0]) }
-    defer { for text in texts { free(text) } }
-    return program.withCString {
-      posix_spawn(
-        &child, $0, &actions, &attributes, texts[..<words.count] + [nil],
-        texts[words.count...] + [nil])
-    }
+    self.words = words
   }
 
   /// Writes a question. Waits when git does not take it up.
@@ -134,10 +90,7 @@ final class GitProcess {
   private func wait() -> Int32 {
     endInput()
     if let status { return status }
-    var ended: Int32 = 0
-    while waitpid(child, &ended, 0) < 0, errno == EINTR {
-      if Interruption.isAsked { kill(child, SIGKILL) }
-    }
+    let ended = child.wait()
     status = ended
     return ended
   }
@@ -158,7 +111,7 @@ final class GitProcess {
 
   deinit {
     if status == nil {
-      kill(child, SIGKILL)
+      child.kill()
       _ = wait()
     }
     endInput()

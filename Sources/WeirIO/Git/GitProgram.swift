@@ -33,10 +33,9 @@ enum GitProgram {
 
   /// The first git on PATH. Folders that are not named from the root on are passed over: they may be the repository's.
   static func path() throws(GitError) -> Path {
-    guard let folders = getenv("PATH") else { throw .notFound }
-    let bytes = Array(UnsafeRawBufferPointer(start: folders, count: strlen(folders)))
-    for folder in bytes.split(separator: UInt8(ascii: ":")) where folder.first == UInt8(ascii: "/")
-    {
+    guard let folders = Environment.bytes(of: "PATH") else { throw .notFound }
+    for folder in folders.split(separator: UInt8(ascii: ":"))
+    where folder.first == UInt8(ascii: "/") {
       let path = Path(Array(folder)).appending(Array("git".utf8))
       var status = stat()
       let isFile = path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -57,9 +56,8 @@ enum GitProgram {
     var variables = environment.map { Array($0.utf8) }
     guard repository == nil else { return variables }
     for name in inherited {
-      guard let value = getenv(name) else { continue }
-      variables.append(
-        Array("\(name)=".utf8) + UnsafeRawBufferPointer(start: value, count: strlen(value)))
+      guard let value = Environment.bytes(of: name) else { continue }
+      variables.append(Array("\(name)=".utf8) + value)
     }
     return variables
   }

@@ -128,9 +128,7 @@ public struct Source: ~Copyable {
 
   /// A read would not wait: there are bytes, or the end.
   var isReady: Bool {
-    if let contents { return contents.isReady }
-    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&state, 1, 0) > 0
+    contents?.isReady ?? Descriptor.isReady(descriptor)
   }
 
   /// Reads what is there, waiting for at least one byte.

@@ -54,6 +54,13 @@ public struct LineExcerpt: Sendable {
 extension Array<UInt8> {
   /// Where the last newline stands among these bytes.
   func lastNewline(in range: Range<Int>) -> Int? {
-    withUnsafeBytes { $0[range].lastIndex(of: UInt8(ascii: "\n")) }
+    withUnsafeBufferPointer { bytes in
+      var place = range.upperBound
+      while place > range.lowerBound {
+        place -= 1
+        if bytes[place] == UInt8(ascii: "\n") { return place }
+      }
+      return nil
+    }
   }
 }

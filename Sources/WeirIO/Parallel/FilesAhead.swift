@@ -1,12 +1,10 @@
-internal import Synchronization
 internal import WeirCore
 
 /// The files of a tree that have been listed and not reported yet, in order. A crew scans them meanwhile.
 ///
-/// Bound: so many batches as `batchesPerThread` says, each of at most `mostEntries` files with at most `mostFindings` findings, whose lines take
+/// Bound: so many batches as `Ahead` holds, each of at most `mostEntries` files with at most `mostFindings` findings, whose lines take
 /// `mostLineBytes` at most. A file that has more, is long, or packed, is left to its turn: then it is scanned as one that was named.
 public struct FilesAhead: ~Copyable {
-  private static let batchesPerThread = 4
   private static let mostEntries = 16
   private static let mostFindings = 256
   private static let mostLineBytes = 1 << 15
@@ -43,34 +41,10 @@ public struct FilesAhead: ~Copyable {
     }
   }
 
-  private final class Batch: Sendable {
-    private struct State: Sendable {
-      var entries: [Walk.Entry] = []
-      var outcomes: [Outcome] = []
-    }
-
-    private let state = Mutex(State())
-
-    func append(_ entry: Walk.Entry) { state.withLock { $0.entries.append(entry) } }
-
-    var count: Int { state.withLock { $0.entries.count } }
-
-    /// Scans what is in it.
-    func scan(with scanner: FileScanner) {
-      let entries = state.withLock { $0.entries }
-      let outcomes = entries.map { FilesAhead.outcome(of: $0, with: scanner) }
-      state.withLock { $0.outcomes = outcomes }
-    }
-
-    var outcomes: [Outcome] { state.withLock { $0.outcomes } }
-  }
-
-  private let crew: Crew<FileScanner>
-  private let scanner: FileScanner
-  private let mostBatches: Int
-  private var last = Batch()
-  private var batches: [(batch: Batch, turn: Crew<FileScanner>.Turn)] = []
-  private var batchCount = 0
+  private var batches: Ahead<FileScanner, [Outcome]>
+  /// Of the batch that grows.
+  private var entries: [Walk.Entry] = []
+  /// What came of the batch that is told, the last first.
   private var taken: [Outcome] = []
 
   /// - Parameters:
@@ -78,42 +52,32 @@ public struct FilesAhead: ~Copyable {
   ///   - selection: which files are.
   public init(_ passages: Passages, _ selection: Selection, threads: Int) {
     let passages = passages.alone
-    scanner = FileScanner(passages, selection)
-    crew = Crew(threadCount: threads - 1) { FileScanner(passages, selection) }
-    mostBatches = Self.batchesPerThread * threads
+    batches = Ahead(threads: threads) { FileScanner(passages, selection) }
   }
-
-  deinit { crew.end() }
 
   /// The next entry of the walk.
   public mutating func append(_ entry: Walk.Entry) {
-    last.append(entry)
-    // A few at first: so that there is something for all.
-    if last.count >= min(1 + batchCount / mostBatches, Self.mostEntries) { submit() }
+    entries.append(entry)
+    if entries.count >= min(1 + batches.rounds, Self.mostEntries) { submit() }
   }
 
   private mutating func submit() {
-    let batch = last
-    let turn = Crew<FileScanner>.Turn { batch.scan(with: $0) }
-    batches.append((batch, turn))
-    crew.submit(turn)
-    batchCount += 1
-    last = Batch()
+    let entries = entries
+    batches.submit { scanner in entries.map { Self.outcome(of: $0, with: scanner) } }
+    self.entries = []
   }
 
   /// There are as many as may be: what `next` has is to be taken.
-  public var isFull: Bool { batches.count >= mostBatches }
+  public var isFull: Bool { batches.isFull }
 
   /// What became of the next entry.
   ///
   /// - Returns: nil when there is none.
   public mutating func next() -> Outcome? {
     if taken.isEmpty {
-      if batches.isEmpty, last.count > 0 { submit() }
-      guard let (batch, turn) = batches.first else { return nil }
-      batches.removeFirst()
-      crew.finish(turn, with: scanner)
-      taken = batch.outcomes.reversed()
+      if batches.isEmpty, !entries.isEmpty { submit() }
+      guard let outcomes = batches.next() else { return nil }
+      taken = outcomes.reversed()
     }
     let outcome = taken.removeLast()
     if case .passed(_, let passage, _) = outcome { RunningReceipt.end(passage.receipt) }

@@ -26,7 +26,7 @@ extension Path {
   /// All of a file that says what is to be let be.
   package func suppressionFile(mostBytes: Int) throws(SuppressionError) -> [UInt8] {
     let bytes: [UInt8]?
-    do throws(InputError) { bytes = try contents(mostBytes: mostBytes) } catch {
+    do throws(InputError) { bytes = try contents(mostBytes: mostBytes, mayWait: true) } catch {
       throw .unreadable(error)
     }
     guard let bytes else { throw .tooLong(self, mostBytes: mostBytes) }

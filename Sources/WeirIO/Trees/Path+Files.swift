@@ -30,9 +30,12 @@ extension Path {
 
   /// All of a short file.
   ///
+  /// - Parameter mayWait: it may be a pipe that someone has yet to open.
   /// - Returns: nil when it is longer.
-  package func contents(mostBytes: Int) throws(InputError) -> [UInt8]? {
-    var source = try Source(opening: self, mayWait: false)
+  package func contents(
+    mostBytes: Int, mayWait: Bool = false
+  ) throws(InputError) -> [UInt8]? {
+    var source = try Source(opening: self, mayWait: mayWait)
     var bytes: [UInt8] = []
     while bytes.count <= mostBytes {
       let before = bytes.count

@@ -103,7 +103,7 @@ extension WorkTree {
   private static var home: Path? { folder("HOME") }
 
   private static func folder(_ variable: String) -> Path? {
-    guard let value = getenv(variable), value.pointee != 0 else { return nil }
-    return Path(Array(UnsafeRawBufferPointer(start: value, count: strlen(value))))
+    guard let value = Environment.bytes(of: variable), !value.isEmpty else { return nil }
+    return Path(value)
   }
 }
