@@ -22,6 +22,9 @@ public struct SecretsBaseline: Suppressor {
   }
 
   private var digests: [[UInt8]: Set<[UInt8]>] = [:]
+  /// The file's own name, and the digests of the hashes in it: to a rule they look like secrets.
+  private let ownName: [UInt8]
+  private var ownDigests: Set<[UInt8]> = []
   public let cause = SuppressionCause.secretsBaseline
   public let readers: [SecretReaderMaker] = [{ SHA1Digest() }]
 
@@ -32,6 +35,7 @@ public struct SecretsBaseline: Suppressor {
       throw Self.damaged(file, Self.words(for: error))
     }
     let here = InputPlace.here
+    ownName = InputPlace.name(of: file.bytes, here: here)
     for (path, secrets) in document.results {
       var known: Set<[UInt8]> = []
       for secret in secrets {
@@ -39,6 +43,7 @@ public struct SecretsBaseline: Suppressor {
           throw Self.damaged(file, "a hashed_secret of \(path) is no SHA-1 in hex digits")
         }
         known.insert(digest)
+        ownDigests.insert(Self.digest(of: secret.digest))
       }
       // Somebody found these to be real.
       for secret in secrets where secret.isSecret == true {
@@ -46,6 +51,12 @@ public struct SecretsBaseline: Suppressor {
       }
       digests[InputPlace.name(of: Array(path.utf8), here: here), default: []].formUnion(known)
     }
+  }
+
+  private static func digest(of text: String) -> [UInt8] {
+    let digest = SHA1Digest()
+    Array(text.utf8).withUnsafeBytes { digest.read($0) }
+    return digest.finish()
   }
 
   private static func damaged(_ file: Path, _ reason: String) -> SuppressionError {
@@ -73,6 +84,8 @@ public struct SecretsBaseline: Suppressor {
 
   public func letsBe(_ sighting: Sighting, readings: ArraySlice<[UInt8]>) -> Bool {
     guard let digest = readings.first else { return false }
-    return digests[sighting.place.name]?.contains(digest) ?? false
+    let name = sighting.place.name
+    return digests[name]?.contains(digest) ?? false
+      || name == ownName && ownDigests.contains(digest)
   }
 }
