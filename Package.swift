@@ -36,6 +36,8 @@ let package = Package(
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(
+      name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [
         .apt([
@@ -92,7 +94,8 @@ let package = Package(
     // The command.
     .systemLibrary(name: "CSystem"),
     .target(
-      name: "WeirIO", dependencies: ["WeirCore", "CArchive", "CSystem"], swiftSettings: strict),
+      name: "WeirIO", dependencies: ["WeirCore", "CArchive", "CNettle", "CSystem"],
+      swiftSettings: strict),
     .executableTarget(
       name: "WeirCommand",
       dependencies: [

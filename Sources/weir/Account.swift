@@ -55,10 +55,11 @@ struct Account {
       + "\(inputCount) \(inputCount == 1 ? "input" : "inputs")"
   }
 
-  /// `3 findings in 1 input; 1 reported`
+  /// `3 findings in 1 input; 1 reported; 2 let be: 2 allowed by comment`
   func summary<Format>(of report: borrowing Reports<Format>) -> String {
     summary(findings: report.findingCount)
       + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
+      + (report.letBe.count > 0 ? "; \(report.letBe)" : "")
   }
 
   func sayReceipt() {

@@ -19,7 +19,7 @@ enum ExitStatus: Int32, Error, Comparable {
     case let status as ExitStatus: Glibc.exit(status.rawValue)
     case let error as Complaint:
       StandardError.say(error.text)
-    case is KeyError, is InputError, is RuleError, is HookError:
+    case is KeyError, is InputError, is RuleError, is HookError, is SuppressionError:
       StandardError.say("\(error)")
     case is CatalogueError:
       StandardError.sayOwnWords("\(error)")

@@ -60,8 +60,12 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var configurationOptions: ConfigurationOptions
 
-  @Flag(help: "Heed no allow comments. There are none yet.")
-  var noAllow = false
+  @OptionGroup var allowOptions: AllowOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Let be what this file of `weir baseline` knows.", valueName: "file"), completion: .file())
+  var baseline: String?
 
   @OptionGroup(title: "Messages") var spoken: SpokenOptions
 
@@ -85,6 +89,8 @@ struct ScanCommand: ParsableCommand {
     let catalogue = try catalogueOptions.load()
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
+    let suppressions = Suppressions(try suppressors(of: catalogue), catalogue: catalogue)
+    policy.readers = suppressions.readers
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
       skipsAreShown: treeOptions.showSkipped ?? false || spoken.verbose,
@@ -93,16 +99,28 @@ struct ScanCommand: ParsableCommand {
     let format = format ?? .text
     switch format {
     case .text where lookOptions.look.isPlain:
-      try scan(policy, plan, catalogue: catalogue, format: TextLines(catalogue: catalogue))
+      try scan(
+        policy, plan, suppressions, catalogue: catalogue, format: TextLines(catalogue: catalogue))
     case .text:
-      let format = PeopleText(catalogue: catalogue, lookOptions.look)
-      try scan(policy, plan, catalogue: catalogue, format: format)
+      try scan(
+        policy, plan, suppressions, catalogue: catalogue,
+        format: PeopleText(catalogue: catalogue, lookOptions.look))
     case .jsonl:
-      try scan(policy, plan, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
+      try scan(
+        policy, plan, suppressions, catalogue: catalogue, format: JSONLines(catalogue: catalogue))
     default:
       let format = AnyFormat(format.format(of: catalogue))
-      try scan(policy, plan, catalogue: catalogue, format: format)
+      try scan(policy, plan, suppressions, catalogue: catalogue, format: format)
     }
+  }
+
+  private func suppressors(of catalogue: Catalogue) throws -> [any Suppressor] {
+    let roots = gitOptions.isAsked ? inputs.repositories().map { $0 ?? Path(".") } : inputs.paths()
+    var suppressors = try allowOptions.suppressors(for: roots, of: catalogue)
+    if let baseline, !allowOptions.noAllow {
+      suppressors.append(BaselineSuppressor(try BaselineFile.read(Path(baseline))))
+    }
+    return suppressors
   }
 
   private func fileReports(of catalogue: Catalogue, besides inputs: [Path]) throws(Complaint)
@@ -112,7 +130,10 @@ struct ScanCommand: ParsableCommand {
     for (place, report) in report.enumerated() {
       let others = self.report[..<place].map(\.file)
       do throws(OutputError) {
-        let file = try OutputFile.creating(report.file, besides: inputs + keyOption.paths + others)
+        let file = try OutputFile.creating(
+          report.file,
+          besides: inputs + keyOption.paths + allowOptions.files + others
+            + (baseline.map { [Path($0)] } ?? []))
         reports.append(
           OtherReport(
             to: file, format: report.format.format(of: catalogue),
@@ -123,13 +144,14 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func scan<Format: FindingFormat>(
-    _ policy: Policy, _ plan: ScanRunPlan, catalogue: Catalogue, format: Format
+    _ policy: Policy, _ plan: ScanRunPlan, _ suppressions: Suppressions, catalogue: Catalogue,
+    format: Format
   ) throws {
     let paths = inputs.paths()
     let report = Reports(
       FindingReport(
         to: .standardOutput(), format: format, mostReported: reportOptions.maxFindings),
-      others: try fileReports(of: catalogue, besides: paths))
+      others: try fileReports(of: catalogue, besides: paths), suppressions: suppressions)
     let isForPeople = (self.format ?? .text) == .text
     let voice = RunVoice(spoken, of: catalogue, policy, threads: plan.threads)
     Interruption.heed()

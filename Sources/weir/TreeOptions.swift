@@ -51,6 +51,6 @@ struct TreeOptions: ParsableArguments {
       return Selection(
         isHiddenRead: hidden ?? true, areIgnoreFilesHeeded: ignore ?? true, globs: try Globs(glob),
         mostBytes: maxFilesize?.bytes, isBinaryRead: binary ?? true)
-    } catch { throw Complaint(text: "\(error)") }
+    } catch { throw Complaint(text: "--glob \(error)") }
   }
 }

@@ -20,8 +20,8 @@ struct Weir: ParsableCommand {
       --fail-on-finding), 2 not completed or wrong usage.
       """,
     subcommands: [
-      RedactCommand.self, ScanCommand.self, RulesCommand.self, ConfigCommand.self,
-      HookCommand.self, ShipperCommand.self, CompletionsCommand.self,
+      RedactCommand.self, ScanCommand.self, BaselineCommand.self, RulesCommand.self,
+      ConfigCommand.self, HookCommand.self, ShipperCommand.self, CompletionsCommand.self,
     ])
 
   @Flag(

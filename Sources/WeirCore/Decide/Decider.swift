@@ -9,8 +9,8 @@ struct Decider {
   private var lines: LineCounter
   /// Where the input begins: what a finding says of places counts from here.
   private let inputStart: UInt64
-  /// Fingerprints of swallows that are at their end, by serial.
-  private var fingerprints: [UInt64: Fingerprint] = [:]
+  /// What was made of swallows that are at their end, by serial.
+  private var readings: [UInt64: SecretReading.Result] = [:]
   /// The best name found so far for a secret that grows and is not a provider's, by serial.
   private var names: [UInt64: Accepted] = [:]
   /// Everything decided ends at or before this.
@@ -76,7 +76,7 @@ struct Decider {
     var accepted = pending.remove(at: index)
     accepted.isGrowing = false
     accepted.check = swallow.check ?? accepted.check
-    fingerprints[accepted.serial] = swallow.fingerprint?.finish()
+    readings[accepted.serial] = swallow.reading?.finish()
     insert(accepted)
   }
 
@@ -149,7 +149,7 @@ struct Decider {
   }
 
   private mutating func forget(_ accepted: Accepted) {
-    if !fingerprints.isEmpty { fingerprints[accepted.serial] = nil }
+    if !readings.isEmpty { readings[accepted.serial] = nil }
     if !names.isEmpty { names[accepted.serial] = nil }
   }
 
@@ -171,7 +171,7 @@ struct Decider {
     for waiting in index..<pending.count {
       let inner = pending[waiting]
       if !inner.isGrowing, inner.secretEnd <= growing.secretEnd {
-        fingerprints[inner.serial] = nil
+        readings[inner.serial] = nil
         if isNamed, inner.names(growing, betterThan: names[growing.serial]) {
           names[growing.serial] = inner
         }
@@ -188,12 +188,13 @@ struct Decider {
   ) {
     pass(to: accepted.secretStart, in: view, into: &sink)
     let named = mostSpecific(in: accepted, from: next) ?? accepted
+    let reading = self.reading(of: accepted, in: view)
     let finding = Finding(
       rule: Int(named.rule), start: accepted.secretStart &- inputStart,
       end: accepted.secretEnd &- inputStart,
       line: accepted.line, column: accepted.column, check: named.check,
-      confidence: named.confidence, fingerprint: fingerprint(of: accepted, in: view),
-      via: named.grid.coding.map { [$0] } ?? [],
+      confidence: named.confidence, fingerprint: reading?.fingerprint,
+      readings: reading?.readings ?? [], via: named.grid.coding.map { [$0] } ?? [],
       // As if it were the named one's own: of equal ranges that one is reported by itself.
       prefix: prefix(of: named.secretStart == accepted.secretStart ? named : accepted))
     sink.finding(finding)
@@ -229,22 +230,21 @@ struct Decider {
     return best
   }
 
-  private func fingerprint(of accepted: Accepted, in view: View) -> Fingerprint? {
-    if let known = fingerprints[accepted.serial] { return known }
-    guard let key = policy.key else { return nil }
-    var state = FingerprintState(key: key)
+  private func reading(of accepted: Accepted, in view: View) -> SecretReading.Result? {
+    if let known = readings[accepted.serial] { return known }
+    guard var reading = SecretReading(policy) else { return nil }
     var canonical: CanonicalBytes =
       tables.rules[Int(accepted.rule)].isPercentEncoded ? .percent : .plain
     if tables.forms[Int(accepted.form)].tail.phrase != nil { canonical = .phrase }
     let text = accepted.secretStart..<accepted.secretEnd
     if accepted.grid.isPlain {
-      canonical.update(&state, with: view[text])
+      canonical.update(&reading, with: view[text])
     } else {
       var secret = accepted.grid.decoded(text, in: view)
       defer { secret.wipe() }
-      secret.withUnsafeBytes { canonical.update(&state, with: $0) }
+      secret.withUnsafeBytes { canonical.update(&reading, with: $0) }
     }
-    return state.finish()
+    return reading.finish()
   }
 
   private func prefix(of accepted: Accepted) -> String {

@@ -8,6 +8,8 @@ public struct Policy: Sendable {
   public var countsLines: Bool
   /// With a key findings get a fingerprint.
   public var key: FingerprintKey?
+  /// Each makes a reader for a secret; a finding carries what they made of its own.
+  public var readers: [SecretReaderMaker] = []
   /// Findings of other rules are dropped; nil drops none. Pairs reach from the dropped ones too.
   public var reported: RuleSet?
 

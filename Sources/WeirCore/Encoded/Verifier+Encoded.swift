@@ -171,7 +171,7 @@ extension Verifier {
       Swallow(
         candidate: candidate, keyBlock: match.keyBlock, record: form, element: element,
         opening: match.end, grid: lane.grid, serial: serial,
-        fingerprint: policy.key.map(FingerprintState.init)),
+        reading: SecretReading(policy)),
       from: candidate.start)
     advance(swallow, in: view, decider: &decider)
     if !swallow.swallow.isAtEnd {

@@ -55,9 +55,14 @@ struct FingerprintState: ~Copyable {
   }
 
   mutating func finish() -> Fingerprint {
+    Fingerprint(value: digest().prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+  }
+
+  /// All sixteen bytes. To be called once.
+  mutating func digest() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(crypto_generichash_BYTES_MIN))
     crypto_generichash_final(handle, &digest, digest.count)
-    return Fingerprint(value: digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    return digest
   }
 
   deinit {
@@ -77,17 +82,17 @@ enum CanonicalBytes {
   case keyBody(EscapeReader?)
 
   /// Feeds the bytes. Those of a phrase or a percent-encoded secret must come in one piece.
-  mutating func update(_ state: inout FingerprintState, with bytes: UnsafeRawBufferPointer) {
+  mutating func update(_ reading: inout SecretReading, with bytes: UnsafeRawBufferPointer) {
     switch self {
-    case .plain: state.update(with: bytes)
+    case .plain: reading.update(with: bytes)
     case .phrase:
       var words = Self.words(of: bytes)
       defer { words.wipe() }
-      words.withUnsafeBytes { state.update(with: $0) }
+      words.withUnsafeBytes { reading.update(with: $0) }
     case .percent:
       var decoded = Self.percentDecoded(bytes)
       defer { decoded.wipe() }
-      decoded.withUnsafeBytes { state.update(with: $0) }
+      decoded.withUnsafeBytes { reading.update(with: $0) }
     case .keyBody(var escape):
       var body: [UInt8] = []
       body.reserveCapacity(bytes.count)
@@ -103,7 +108,7 @@ enum CanonicalBytes {
           if KeyBlock.isBody(byte) { body.append(byte) }
         }
       }
-      body.withUnsafeBytes { state.update(with: $0) }
+      body.withUnsafeBytes { reading.update(with: $0) }
       self = .keyBody(escape)
     }
   }

@@ -24,6 +24,8 @@ public struct Finding: Equatable, Sendable {
   public var confidence: Confidence
   /// Nil without a key.
   public var fingerprint: Fingerprint?
+  /// What the policy's readers made of the secret, in their order.
+  public var readings: [[UInt8]]
   /// The codings it stands under in the text, the outermost first; empty where it stands as it is.
   public var via: [Coding]
   /// The literal the secret begins with, as the rule states it: `ghp_`. Empty if it begins with none.
@@ -31,7 +33,8 @@ public struct Finding: Equatable, Sendable {
 
   public init(
     rule: Int, start: UInt64, end: UInt64, line: UInt64, column: UInt64, check: CheckOutcome,
-    confidence: Confidence, fingerprint: Fingerprint?, via: [Coding] = [], prefix: String
+    confidence: Confidence, fingerprint: Fingerprint?, readings: [[UInt8]] = [], via: [Coding] = [],
+    prefix: String
   ) {
     self.rule = rule
     self.start = start
@@ -41,6 +44,7 @@ public struct Finding: Equatable, Sendable {
     self.check = check
     self.confidence = confidence
     self.fingerprint = fingerprint
+    self.readings = readings
     self.via = via
     self.prefix = prefix
   }

@@ -21,7 +21,7 @@ final class Swallow {
   private var tail: Tail
   private var hashedEnd: UInt64
   private var canonical: CanonicalBytes
-  var fingerprint: FingerprintState?
+  var reading: SecretReading?
 
   /// What is known of it when it is at its end, and was not when it was decided.
   var check: CheckOutcome? {
@@ -41,7 +41,7 @@ final class Swallow {
 
   init(
     candidate: Candidate, keyBlock: KeyBlock?, record: FormRecord, element: ElementRecord,
-    opening end: UInt64, grid: Grid, serial: UInt64, fingerprint: consuming FingerprintState?
+    opening end: UInt64, grid: Grid, serial: UInt64, reading: consuming SecretReading?
   ) {
     form = candidate.form
     self.grid = grid
@@ -62,7 +62,7 @@ final class Swallow {
       .slip39Phrase:
       tail = .run(classIndex: element.classIndex, trimsDot: record.trimsDot)
     }
-    self.fingerprint = fingerprint
+    self.reading = reading
   }
 
   /// Follows the tail as far as the bytes go.
@@ -83,8 +83,8 @@ final class Swallow {
   }
 
   private func hash(to end: UInt64, in view: View) {
-    guard fingerprint != nil, end > hashedEnd else { return }
-    canonical.update(&fingerprint!, with: view[hashedEnd..<end])
+    guard reading != nil, end > hashedEnd else { return }
+    canonical.update(&reading!, with: view[hashedEnd..<end])
     hashedEnd = end
   }
 

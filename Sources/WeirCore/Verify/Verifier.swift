@@ -328,7 +328,7 @@ struct Verifier: ~Copyable {
     let element = tables.elements[Int(form.firstElement) + Int(form.elementCount) - 1]
     let swallow = Swallow(
       candidate: candidate, keyBlock: keyBlock, record: form, element: element, opening: end,
-      grid: .plain, serial: serial, fingerprint: policy.key.map(FingerprintState.init))
+      grid: .plain, serial: serial, reading: SecretReading(policy))
     advance(swallow, in: view, decider: &decider)
     // A block that has ended is still what others may have begun in.
     if !swallow.isAtEnd || swallow.isKeyBlock { swallows.append(swallow) }

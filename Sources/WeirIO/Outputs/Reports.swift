@@ -4,23 +4,33 @@ public import WeirCore
 public struct Reports<Format: FindingFormat>: FindingTarget, ~Copyable {
   private var first: FindingReport<Format>
   private let others: [OtherReport]
+  private var suppressions: Suppressions
 
-  public init(_ first: consuming FindingReport<Format>, others: [OtherReport] = []) {
+  /// - Parameter suppressions: what keeps findings back.
+  public init(
+    _ first: consuming FindingReport<Format>, others: [OtherReport] = [],
+    suppressions: Suppressions
+  ) {
     self.first = first
     self.others = others
+    self.suppressions = suppressions
   }
 
   public var counts: FindingCounts { first.counts }
   public var findingCount: UInt64 { first.findingCount }
   public var reportedCount: UInt64 { first.reportedCount }
   public var isCutShort: Bool { first.isCutShort }
+  /// What came and was not reported, by the reason.
+  public var letBe: SuppressionCounts { suppressions.counts }
 
   public mutating func begin(_ path: Path, _ appearance: Appearance?) {
+    suppressions.begin(path, appearance)
     first.begin(path, appearance)
     for other in others { other.report.begin(path, appearance) }
   }
 
   public mutating func finding(_ finding: Finding, in line: LineExcerpt) {
+    if suppressions.letsBe(finding, in: line) { return }
     first.finding(finding, in: line)
     for other in others { other.report.finding(finding, in: line) }
   }

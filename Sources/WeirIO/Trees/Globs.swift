@@ -1,9 +1,9 @@
-/// Why a `--glob` is none.
+/// Why a glob is none.
 public struct GlobError: Error, CustomStringConvertible {
   let glob: String
   let reason: String
 
-  public var description: String { "--glob '\(glob)': \(reason)" }
+  public var description: String { "'\(glob)': \(reason)" }
 }
 
 /// The globs of a command line, as ripgrep reads them: patterns of ignore files turned round. One that is given is read, with
@@ -21,14 +21,19 @@ public struct Globs: Sendable {
   /// - Returns: nil when there are none.
   public init?(_ globs: [String]) throws(GlobError) {
     guard !globs.isEmpty else { return nil }
+    file = IgnoreFile(patterns: try Self.patterns(of: globs))
+    areSomeAskedFor = globs.contains { !$0.hasPrefix("!") }
+  }
+
+  /// The patterns that globs stand for, in their order.
+  static func patterns(of globs: [String]) throws(GlobError) -> [ArraySlice<UInt8>] {
     var patterns: [ArraySlice<UInt8>] = []
     for glob in globs {
-      for var pattern in try Self.expanded(glob) {
+      for var pattern in try expanded(glob) {
         // Only what the glob itself begins with negates it.
         if pattern.first == UInt8(ascii: "!"), !glob.hasPrefix("!") {
           pattern.insert(UInt8(ascii: "\\"), at: 0)
         }
-        // Turned round: what an ignore file leaves out is what is asked for.
         guard !IgnoreFile(patterns: [pattern[...]]).isEmpty else {
           throw GlobError(
             glob: glob, reason: "nothing can match it; see whether a bracket has its end")
@@ -36,11 +41,10 @@ public struct Globs: Sendable {
         patterns.append(pattern[...])
       }
     }
-    guard patterns.count <= Self.mostPatterns else {
+    guard patterns.count <= mostPatterns else {
       throw GlobError(glob: globs.last!, reason: "stands for too many; give fewer braces")
     }
-    file = IgnoreFile(patterns: patterns)
-    areSomeAskedFor = globs.contains { !$0.hasPrefix("!") }
+    return patterns
   }
 
   enum Verdict { case isAskedFor, isLeftOut }
@@ -49,6 +53,7 @@ public struct Globs: Sendable {
   func verdict(
     on path: Slice<UnsafeBufferPointer<UInt8>>, name: Int, isDirectory: Bool
   ) -> Verdict? {
+    // Turned round: what an ignore file leaves out is what is asked for.
     switch file.verdict(on: path, name: name, isDirectory: isDirectory) {
     case .isLeftOut: .isAskedFor
     case .isKept: .isLeftOut

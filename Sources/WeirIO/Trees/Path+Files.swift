@@ -9,7 +9,7 @@ extension Path {
   }
 
   /// Something has this name, also a link to nothing.
-  var exists: Bool { (try? kind(isFollowed: false)) != nil }
+  package var exists: Bool { (try? kind(isFollowed: false)) != nil }
 
   /// `DT_REG` and so on.
   ///

@@ -14,6 +14,15 @@ package enum Hex {
     return bytes
   }
 
+  package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    Array(text.utf8).withUnsafeBytes { decode($0) }
+  }
+
+  /// In lower case, two digits a byte.
+  package static func text(of bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   private static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

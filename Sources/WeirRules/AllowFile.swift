@@ -1,0 +1,94 @@
+package import TOMLKit
+internal import WeirCore
+
+/// What one `[[allow]]` says: which findings are let be, and why. Of each kind of condition one must hold, and all kinds that are named.
+public struct AllowStatement: Equatable, Sendable {
+  public var reason: String
+  /// Patterns, as ignore files have them.
+  public var paths: [String]
+  /// Ids, or all of a provider: `aws.*`.
+  public var rules: [String]
+  /// SHA-256 digests of secrets, of 32 bytes.
+  public var digests: [[UInt8]]
+  public var file: String
+  /// Where it begins; 1-based.
+  public var line: Int
+}
+
+/// Reads `[[allow]]` tables. A file with one mistake is refused whole.
+public struct AllowFile: TOMLTables {
+  private static let keys: Set<String> = ["reason", "paths", "rules", "sha256"]
+  private static let digestDigits = 64
+
+  let source: RuleSource
+
+  /// The statements of a file that holds nothing else.
+  ///
+  /// - Parameters:
+  ///   - path: names the file in errors.
+  ///   - text: its contents.
+  public static func statements(
+    path: String, text: String
+  ) throws(RuleError) -> [AllowStatement] {
+    let file = AllowFile(source: RuleSource(path: path, text: text, table: "allow"))
+    let table = try file.source.table(of: text)
+    try file.refuseUnknown(keys: table.keys, known: ["allow"], rule: nil)
+    let statements = try file.statements(of: table)
+    guard !statements.isEmpty else {
+      throw file.error(at: "allow", rule: nil, "expected at least one [[allow]]")
+    }
+    return statements
+  }
+
+  /// The statements of a file that may hold more.
+  ///
+  /// - Parameter table: all of the file, as it was read of `text`.
+  package static func statements(
+    of table: TOMLTable, path: String, text: String
+  ) throws(RuleError) -> [AllowStatement] {
+    let source = RuleSource(path: path, text: text, table: "allow")
+    return try AllowFile(source: source).statements(of: table)
+  }
+
+  private func statements(of file: TOMLTable) throws(RuleError) -> [AllowStatement] {
+    guard let value = file["allow"] else { return [] }
+    guard let tables = value.array else {
+      throw error(at: "allow", rule: nil, "expected [[allow]]")
+    }
+    var result: [AllowStatement] = []
+    for index in 0..<tables.count {
+      guard let table = tables[index].table else {
+        throw error(at: "allow", rule: nil, "expected [[allow]]")
+      }
+      result.append(try statement(table, index: index))
+    }
+    return result
+  }
+
+  private func statement(_ table: TOMLTable, index: Int) throws(RuleError) -> AllowStatement {
+    try refuseUnknown(keys: table.keys, known: Self.keys, rule: index)
+    let reason = try string("reason", of: table, rule: index)
+    if reason.allSatisfy(\.isWhitespace) {
+      throw error(at: "reason", rule: index, "expected a reason, for those who ask later")
+    }
+    var statement = AllowStatement(
+      reason: reason, paths: try strings("paths", of: table, rule: index),
+      rules: try strings("rules", of: table, rule: index), digests: [], file: source.path,
+      line: source.line(ofRule: index))
+    for text in try strings("sha256", of: table, rule: index) {
+      guard text.utf8.count == Self.digestDigits, let digest = Hex.decode(text) else {
+        throw error(
+          at: "sha256", rule: index,
+          "expected \(Self.digestDigits) hex digits, as `weir baseline hash` writes them")
+      }
+      statement.digests.append(digest)
+    }
+    if statement.paths.isEmpty, statement.rules.isEmpty, statement.digests.isEmpty {
+      throw error(
+        at: "reason", rule: index, "would allow everything; expected paths, rules or sha256")
+    }
+    return statement
+  }
+
+  func id(ofRule index: Int) -> String? { nil }
+}
