@@ -78,7 +78,7 @@ struct RedactCommand: ParsableCommand {
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
-    let catalogue = try catalogueOptions.load()
+    let catalogue = try catalogueOptions.load(isQuiet: spoken.quiet)
     try ruleOptions.apply(to: &policy, of: catalogue)
     guard let findings else {
       try redact(paths, policy: policy, catalogue: catalogue, report: NoReport())

@@ -6,10 +6,10 @@ internal import WeirIO
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Lists and shows the rules, tries one on a text, counts costs, compiles others.",
+    abstract: "Lists and shows the rules, tries one on a text, counts costs, compiles and imports others.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self, RulesBenchCommand.self,
-      RulesCompileCommand.self,
+      RulesCompileCommand.self, RulesImportCommand.self,
     ])
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -29,7 +29,7 @@ extension Rule {
       ("words", JSONText.array(words)),
       ("encoded", JSONText.array(isFoundEncoded ? Coding.names : [])),
       ("revoke", JSONText.quoted(revoke)),
-    ]
+    ] + (regex.map { [("regex", JSONText.quoted($0))] } ?? [])
     return "{" + facts.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
   }
 }

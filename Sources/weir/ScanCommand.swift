@@ -60,7 +60,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var spoken: SpokenOptions
 
   func run() throws {
-    let catalogue = try catalogueOptions.load()
+    let catalogue = try catalogueOptions.load(isQuiet: spoken.quiet)
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
     let plan = ScanRunPlan(

@@ -16,12 +16,14 @@ public struct BlobTeller: ~Copyable {
     _ outcome: BlobsAhead.Outcome, to report: inout Reports<Format>
   ) throws(GitError) -> Passage.Failure? {
     let path: Path
+    passages.commit = nil
     switch outcome.blob.place {
     case .name(let name): path = name
     case .commit(let commit):
       if appearances == nil { appearances = try AppearanceReader(repository) }
       let appearance = try appearances!.appearance(of: outcome.blob.id, in: commit)
       report.appearance = appearance
+      passages.commit = appearance.commit
       path = appearance.path
     }
     defer { report.appearance = nil }

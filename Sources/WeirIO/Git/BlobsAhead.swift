@@ -154,7 +154,7 @@ extension BlobsAhead {
       guard passage.failure != nil || !findings.all.isEmpty else { return }
       result.outcomes.append(
         Outcome(
-          blob: blob, findings: findings.hasMore ? nil : findings.all, failure: passage.failure))
+          blob: blob, findings: findings.hasMore || passages.askPlaces ? nil : findings.all, failure: passage.failure))
     }
   }
 }
