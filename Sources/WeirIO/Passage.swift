@@ -49,7 +49,8 @@ extension [UnjudgedWindows] {
   public var text: String {
     map { windows in
       let noun = windows.count == 1 ? "line or window" : "lines or windows"
-      return "rule \(windows.ruleID) takes too many steps in \(windows.count) \(noun) of up to 16 KiB"
+      return
+        "rule \(windows.ruleID) takes too many steps in \(windows.count) \(noun) of up to 16 KiB"
     }.joined(separator: ", ")
   }
 }

@@ -26,6 +26,8 @@ public struct Passages: Sendable {
   /// The running receipt tells of them.
   private var isShown = true
   private var reused: Reused?
+  /// Inputs are called what they are called where they come from.
+  var isPlaceKnown = true
   /// What is scanned was found in this commit, in hex digits.
   var commit: String?
 
@@ -65,7 +67,7 @@ public struct Passages: Sendable {
       let reused = self.reused!
       defer { reused.scanner.restart() }
       // A redacted stream is not believed where it says that it comes from.
-      if remainder == .scanned {
+      if remainder == .scanned, isPlaceKnown, !source.path.isStandardInput {
         reused.scanner.begin(at: InputPlace(path: source.path.bytes, commit: commit))
       }
       passage.failure = pump(

@@ -377,7 +377,9 @@ extension PatternParser {
         }
         continue
       }
-      guard let low = try classItem(&items, &holdsLineFeed, &onlyLineFeed, &isWide) else { continue }
+      guard let low = try classItem(&items, &holdsLineFeed, &onlyLineFeed, &isWide) else {
+        continue
+      }
       var high = low
       if follows("-"), place + 1 < text.count, text[place + 1] != "]" {
         let before = place

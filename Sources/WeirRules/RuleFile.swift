@@ -111,7 +111,8 @@ public struct RuleFile {
       category: try optionalString("category", of: rule, rule: index) ?? category, power: power,
       revoke: try string("revoke", of: rule, rule: index), packs: packs, shapeText: shapeText,
       shape: regex == nil
-        ? try shape(shapeText, rule: index, id: id) : Shape(alternatives: []), check: try check(of: rule, rule: index),
+        ? try shape(shapeText, rule: index, id: id) : Shape(alternatives: []),
+      check: try check(of: rule, rule: index),
       refutes: try flag("refutes", of: rule, rule: index),
       confidence: try word(
         "confidence", of: rule, rule: index, default: .high, words: Self.confidences),

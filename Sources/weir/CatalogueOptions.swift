@@ -28,13 +28,16 @@ struct CatalogueOptions: ParsableArguments {
 
   func validate() throws {
     guard catalogue == nil || gitleaksConfig == nil else {
-      throw ValidationError("--catalogue and --gitleaks-config: one stands in the place of the other")
+      throw ValidationError(
+        "--catalogue and --gitleaks-config: one stands in the place of the other")
     }
   }
 
   /// - Parameter isQuiet: what rules cost is not said.
   func load(isQuiet: Bool = false) throws -> Catalogue {
-    if withRules.isEmpty, catalogue == nil, gitleaksConfig == nil { return try LoadedCatalogue.get() }
+    if withRules.isEmpty, catalogue == nil, gitleaksConfig == nil {
+      return try LoadedCatalogue.get()
+    }
     let given =
       try catalogue.map { try CompiledRules.definitions(reading: Path($0)) }
       ?? gitleaksConfig.map { try imported(from: $0, isQuiet: isQuiet) }
@@ -56,7 +59,8 @@ struct CatalogueOptions: ParsableArguments {
     let count = imported.count(.refused)
     guard count == 0 else {
       throw Complaint(
-        text: "\(path): \(count) refused, see above; `weir rules import \(path) --output FILE` writes the "
+        text:
+          "\(path): \(count) refused, see above; `weir rules import \(path) --output FILE` writes the "
           + "others, for --with-rules")
     }
     return try (imported.usesWeirsRules ? BuiltInRules.definitions() : []) + imported.definitions()

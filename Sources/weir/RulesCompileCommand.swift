@@ -45,7 +45,8 @@ struct RulesCompileCommand: ParsableCommand {
       if let rule = own.first(where: { $0.regex != nil }) {
         let place = rule.origin.map { "\($0.file):\($0.line): " } ?? ""
         throw Complaint(
-          text: "\(place)rule \(rule.id): has a regex, which \(output) cannot hold: libweir has no engine "
+          text:
+            "\(place)rule \(rule.id): has a regex, which \(output) cannot hold: libweir has no engine "
             + "for it; give the rules to a command by --with-rules")
       }
       do throws(OutputError) {

@@ -118,7 +118,8 @@ public final class Catalogue: Sendable {
       providerName: texts.text(.providerName, rule: rule), title: texts.text(.title, rule: rule),
       category: texts.text(.category, rule: rule), power: texts.text(.power, rule: rule),
       revoke: texts.text(.revoke, rule: rule), packs: list(.packs),
-      shape: texts.text(.shape, rule: rule), regex: lineRules?.text(ofRule: rule), check: texts.text(.check, rule: rule),
+      shape: texts.text(.shape, rule: rule), regex: lineRules?.text(ofRule: rule),
+      check: texts.text(.check, rule: rule),
       words: list(.context), confidence: tables.rules[rule].confidence,
       isFoundEncoded: tables.rules[rule].isEncoded)
   }

@@ -15,7 +15,8 @@ public struct Policy: Sendable {
 
   public init(
     minConfidence: Confidence = .medium, keepsRefuted: Bool = false,
-    masksUnjudged: Bool = false, countsLines: Bool = true, key: FingerprintKey? = nil, reported: RuleSet? = nil
+    masksUnjudged: Bool = false, countsLines: Bool = true, key: FingerprintKey? = nil,
+    reported: RuleSet? = nil
   ) {
     self.minConfidence = minConfidence
     self.keepsRefuted = keepsRefuted

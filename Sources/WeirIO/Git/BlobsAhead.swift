@@ -102,6 +102,8 @@ extension BlobsAhead {
 
     init(_ passages: Passages, _ repository: Repository) {
       self.passages = passages
+      // Where a blob appeared is asked when it has findings.
+      self.passages.isPlaceKnown = false
       self.repository = repository
     }
 
@@ -152,9 +154,11 @@ extension BlobsAhead {
       result.blobCount += 1
       result.receipt.add(passage.receipt)
       guard passage.failure != nil || !findings.all.isEmpty else { return }
+      let mustBeReadAgain =
+        findings.hasMore || passages.askPlaces && !findings.all.isEmpty
       result.outcomes.append(
         Outcome(
-          blob: blob, findings: findings.hasMore || passages.askPlaces ? nil : findings.all, failure: passage.failure))
+          blob: blob, findings: mustBeReadAgain ? nil : findings.all, failure: passage.failure))
     }
   }
 }

@@ -86,7 +86,8 @@ public struct GitleaksImport {
     var disabled = Set(extends.disabledRules)
     if let path = extends.path {
       guard depth < Self.mostExtensions else {
-        remark(.refused, "extend.path \(path): more than \(Self.mostExtensions) files extend each other")
+        remark(
+          .refused, "extend.path \(path): more than \(Self.mostExtensions) files extend each other")
         return result
       }
       let base = try whole(
@@ -121,7 +122,9 @@ public struct GitleaksImport {
       if differences.isEmpty {
         remark(.exact, name + "exact, as \(written.id)")
       } else {
-        remark(.approximated, name + "approximated, as \(written.id): " + differences.joined(separator: "; "))
+        remark(
+          .approximated,
+          name + "approximated, as \(written.id): " + differences.joined(separator: "; "))
       }
       writer.add(written)
       ids[rule.id] = written.id
@@ -212,7 +215,8 @@ public struct GitleaksImport {
     for key in list.unknownKeys { say("key \(key) is not known, and does nothing") }
     let isCut =
       list.needsAll
-      && (allow.regexes.isEmpty != list.regexes.isEmpty || allow.paths.isEmpty != list.paths.isEmpty)
+      && (allow.regexes.isEmpty != list.regexes.isEmpty
+        || allow.paths.isEmpty != list.paths.isEmpty)
     if isCut {
       say("asks for all of several things, of which one is left out, and so allows nothing")
       return nil

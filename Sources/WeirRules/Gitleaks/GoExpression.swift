@@ -24,7 +24,7 @@ struct GoExpression {
     var parser = PatternParser(text, dialect: .go)
     do { syntax = try parser.parse() } catch {
       throw Refusal(
-        reason: "is no expression of Go: \(error.reason), behind \(error.offset) characters")
+        reason: "is no expression of Go: \(error.reason), at character \(error.offset + 1)")
     }
     if syntax.needsLineFeed {
       throw Refusal(
@@ -32,7 +32,7 @@ struct GoExpression {
     }
     var writer = GoExpressionWriter(subject: subject)
     let written = writer.written(syntax, atStart: true, atEnd: true)
-    pattern = (syntax.isOfCharacters ? "(*UTF)" : "") + written
+    pattern = (syntax.isOfCharacters(atStart: true, atEnd: true) ? "(*UTF)" : "") + written
     do { groupCount = try Pattern(pattern).groupCount } catch {
       throw Refusal(reason: "PCRE2 refuses it: \(error.reason), at byte \(error.offset)")
     }

@@ -27,7 +27,9 @@ struct GoExpressionWriter {
     case .group(let opening, let inner):
       return opening + written(inner, atStart: atStart, atEnd: atEnd) + ")"
     case .alternation(let branches):
-      let (hasStart, hasEnd) = (branches.contains(where: \.isStart), branches.contains(where: \.isEnd))
+      let (hasStart, hasEnd) = (
+        branches.contains(where: \.isStart), branches.contains(where: \.isEnd)
+      )
       return branches.map { branch in
         // A line's end that stands beside a set says all that the set's line feed would.
         if subject == .lines, hasEnd && atEnd || hasStart && atStart, case .set(let set) = branch {

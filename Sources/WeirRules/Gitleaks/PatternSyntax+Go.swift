@@ -20,7 +20,8 @@ extension PatternSyntax {
   /// It asks for `(?m)`: `^` and `$` are of lines.
   var seesLines: Bool {
     switch self {
-    case .other(let text) where text.hasPrefix("(?"), .group(let text, _) where text.hasPrefix("(?"):
+    case .other(let text) where text.hasPrefix("(?"),
+      .group(let text, _) where text.hasPrefix("(?"):
       text.prefix { $0 != "-" && $0 != "<" }.contains("m") || inner.contains(where: \.seesLines)
     default: inner.contains(where: \.seesLines)
     }
@@ -44,14 +45,38 @@ extension PatternSyntax {
   }
 
   /// Bytes in the place of characters would match something else: it counts characters beyond ASCII, or names them.
-  var isOfCharacters: Bool {
-    switch self {
-    case .literal(let scalar): !scalar.isASCII
-    case .set(let set): set.isWide
-    case .repetition(.set(let set), let min, let max, _):
-      set.isWide && (min > 1 || max != nil) || set.text.contains { !$0.isASCII }
-        || set.text.contains("\\p") || set.text.contains("\\P")
-    default: inner.contains(where: \.isOfCharacters)
+  ///
+  /// One that only has to be there, at the start or the end, is no such thing where a group is the secret: its last byte is as good.
+  func isOfCharacters(atStart: Bool, atEnd: Bool) -> Bool {
+    func isOf(_ node: PatternSyntax, _ isFirst: Bool, _ isLast: Bool) -> Bool {
+      switch node {
+      case .literal(let scalar): return !scalar.isASCII
+      case .set(let set):
+        return set.isOfNamedCharacters || set.isWide && !(isFirst || isLast)
+      case .repetition(.set(let set), let min, let max, _):
+        return set.isWide && (min > 1 || max != nil) || set.isOfNamedCharacters
+      case .sequence(let parts):
+        return parts.indices.contains {
+          isOf(parts[$0], isFirst && $0 == 0, isLast && $0 == parts.count - 1)
+        }
+      case .repetition(let inner, _, _, _): return isOf(inner, false, false)
+      case .assertion, .other, .group, .alternation:
+        return node.inner.contains { isOf($0, isFirst, isLast) }
+      }
     }
+    let hasGroup = hasGroup
+    return isOf(self, atStart && hasGroup, atEnd && hasGroup)
+  }
+
+  private var hasGroup: Bool {
+    if case .group(let opening, _) = self, opening == "(" || opening.contains("<") { return true }
+    return inner.contains(where: \.hasGroup)
+  }
+}
+
+extension PatternSyntax.CharacterSet {
+  /// Characters beyond ASCII stand in it by their names.
+  fileprivate var isOfNamedCharacters: Bool {
+    text.contains { !$0.isASCII } || text.contains("\\p") || text.contains("\\P")
   }
 }
