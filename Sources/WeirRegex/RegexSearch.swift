@@ -43,7 +43,7 @@ final class RegexSearch: LineSearch {
     if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
     let isComplete: Bool
     do {
-      isComplete = try all.database.scan(window.bytes, knownBytes: 0, scratch: scratch, into: hits)
+      isComplete = try all.database.scan(window.bytes, scratch: scratch, into: hits)
     } catch { throw .hyperscan(error) }
     // Each expression says so once, so there is room for all.
     precondition(isComplete)

@@ -32,7 +32,7 @@ struct RegexTests {
       ("line", "regex = '^begin (.+) end$'\nsecret-group = 1\nspecificity = 'generic'"),
       ("twice", #"regex = '([a-z]{2})=\1'"#), ("wide", "regex = '(*UTF)ü{2,}'"),
       ("shape", "shape = \"'sh_' hex{8}\""),
-      ("long", "shape = \"'op_' alnum{4,}\"\nspecificity = 'generic'"))
+      ("long", "shape = \"'op_' lower-alnum{4,}\"\nspecificity = 'generic'"))
   }
 
   static let policies = [
@@ -154,12 +154,12 @@ struct RegexTests {
   @Test("containment is that of shapes: the whole is reported, and what sticks out")
   func containment() throws {
     let catalogue = try Self.catalogue(
-      ("inner", "regex = 'aa[0-9]'"), ("outer", "shape = \"'outer_' alnum{6}\""),
-      ("same", "regex = 'outer_[a-z0-9]{6}'"),
+      ("inner", "regex = 'aa[0-9]'"), ("outer", "shape = \"'zq_' lower-alnum{6}\""),
+      ("same", "regex = 'zq_[a-z0-9]{6}'"),
       ("vague", "regex = 'id \\w+'\nspecificity = 'generic'"))
-    #expect(try Self.found("x outer_aa1aa2 y", catalogue) == ["outer outer_aa1aa2"])
-    #expect(try Self.found("x outer_12345aa1 y", catalogue) == ["same outer_12345a", "inner aa1"])
-    #expect(try Self.found("x id outer_aa1aa2\n", catalogue) == ["outer id outer_aa1aa2"])
+    #expect(try Self.found("x zq_aa1aa2 y", catalogue) == ["outer zq_aa1aa2"])
+    #expect(try Self.found("x zq_12345aa1 y", catalogue) == ["same zq_12345a", "inner aa1"])
+    #expect(try Self.found("x id zq_aa1aa2\n", catalogue) == ["outer id zq_aa1aa2"])
     #expect(try Self.found("x id aa\n", catalogue) == ["vague id aa"])
   }
 
@@ -198,7 +198,7 @@ struct RegexTests {
     scanner.room(for: text.count).copyBytes(from: text)
     scanner.append(count: text.count)
     try scanner.finish(into: &sink)
-    #expect(scanner.unjudgedWindows == [UnjudgedWindows(ruleID: "own.slow", count: 1)])
+    #expect(scanner.unjudgedWindows.map { "\($0.ruleID) \($0.count)" } == ["own.slow 1"])
     scanner.restart()
     #expect(scanner.unjudgedWindows.isEmpty)
   }

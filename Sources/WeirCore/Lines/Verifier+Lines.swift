@@ -19,15 +19,18 @@ extension Verifier {
       confidence: rule.confidence, serial: serial, isUnjudged: match.isUnjudged, in: view)
   }
 
-  /// It holds a mask, or begins in one: a head, and bytes behind it that a mask may have.
+  /// A mask stands in it, or it in a mask: it shares a byte with a head, or stands behind one with nothing between but what a mask may have.
   private func isInMask(
     _ secret: Range<UInt64>, of window: Range<UInt64>, in view: View
   ) -> Bool {
     var start = secret.lowerBound
     while start > window.lowerBound, MaskText.tailBytes.contains(view[start - 1]) { start -= 1 }
-    return containsMask(start..<secret.upperBound, in: view) || isOfStars(view[secret])
+    let end = min(secret.upperBound + UInt64(MaskText.head.count) - 1, window.upperBound)
+    return containsMask(start..<end, in: view)
+      || view.hasSuffix(MaskText.stars, at: secret.lowerBound) || isOfStars(view[secret])
   }
 
+  /// It holds a mask of stars, or has nothing else.
   private func isOfStars(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var run = 0
     for byte in bytes {
