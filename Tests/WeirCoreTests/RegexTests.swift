@@ -149,6 +149,23 @@ struct RegexTests {
       ])
   }
 
+  @Test("a line of 16 KiB is one window, and what follows it is none of it")
+  func wholeWindow() throws {
+    let catalogue = try Self.catalogue(("whole", "regex = '^a[^a]*z$'"))
+    for (count, isFound) in [(16_383, true), (16_384, true), (16_385, false)] {
+      let line = "a" + String(repeating: ".", count: count - 2) + "z"
+      for text in [line, line + "\n", "\n" + line + "\na"] {
+        let whole = try Self.found(text, catalogue)
+        #expect(whole.count == (isFound ? 1 : 0), "\(count)")
+        let bytes = Array(text.utf8)
+        for place in [bytes.count - 2, bytes.count - 1] {
+          let cut = try scan([bytes[..<place], bytes[place...]], catalogue: catalogue)
+          #expect(cut == (try scan(bytes, catalogue: catalogue)))
+        }
+      }
+    }
+  }
+
   // MARK: Decisions
 
   @Test("containment is that of shapes: the whole is reported, and what sticks out")
@@ -161,6 +178,10 @@ struct RegexTests {
     #expect(try Self.found("x zq_12345aa1 y", catalogue) == ["same zq_12345a", "inner aa1"])
     #expect(try Self.found("x id zq_aa1aa2\n", catalogue) == ["outer id zq_aa1aa2"])
     #expect(try Self.found("x id aa\n", catalogue) == ["vague id aa"])
+    // Of the same secret the lesser id speaks, with a form or without.
+    let equals = try Self.catalogue(
+      ("a", "regex = 'zq_[a-z0-9]{6}'"), ("b", "shape = \"'zq_' lower-alnum{6}\""))
+    #expect(try Self.found("x zq_aa1aa2 y", equals) == ["a zq_aa1aa2"])
   }
 
   @Test("what was redacted stays as it is, and nothing is found in it")
