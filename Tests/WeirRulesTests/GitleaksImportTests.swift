@@ -57,7 +57,7 @@ struct GitleaksImportTests {
       title = "ours"
       [[rules]]
       id = "our-word"
-      description = "Our word"
+      description = "Our\\nword"
       regex = '''(?i)\\bword_(x)?([a-z0-9]{4})\\b'''
       keywords = ["word_"]
       tags = ["Words", "of ours"]

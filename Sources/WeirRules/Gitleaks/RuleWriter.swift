@@ -31,7 +31,7 @@ struct RuleWriter {
 
   mutating func add(_ rule: Rule) {
     var lines = [
-      "[[rule]]", "id = \(Self.quoted(rule.id))", "title = \(Self.quoted(rule.title))",
+      "[[rule]]", "id = \(Self.quoted(rule.id))", "title = \(Self.quoted(Self.plain(rule.title)))",
       "regex = \(Self.quoted(rule.regex))",
     ]
     if let group = rule.secretGroup { lines.append("secret-group = \(group)") }
