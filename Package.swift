@@ -38,6 +38,8 @@ let package = Package(
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [
         .apt([
@@ -54,11 +56,15 @@ let package = Package(
       name: "WeirReference", dependencies: ["WeirCore"], path: "Sources/WeirRules/Reference",
       swiftSettings: strict),
 
+    // Rules of one's own that are regular expressions, for the command. libweir has none of it.
+    .target(
+      name: "WeirRegex", dependencies: ["WeirCore", "Hyperscan", "CPCRE2"], swiftSettings: strict),
+
     // Rule files into the built-in catalogue.
     .target(
       name: "WeirRules",
       dependencies: [
-        "WeirCore", "WeirReference", .product(name: "TOMLKit", package: "TOMLKit"),
+        "WeirCore", "WeirReference", "WeirRegex", .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       exclude: ["Reference"], swiftSettings: strict),
     .executableTarget(
@@ -170,8 +176,8 @@ let package = Package(
 // `make fuzz` builds the engine anew, in a folder of its own, with libFuzzer's marks and address checks, and names libFuzzer's archive here.
 // No other build has anything of it.
 if let archive = Context.environment["WEIR_FUZZER_ARCHIVE"] {
-  let marked: Set = ["Hyperscan", "WeirCore", "WeirReference", "WeirRules"]
-  let plain: Set = ["CHyperscan", "CSodium", "WeirSpecimens", "Oracle", "Trials"]
+  let marked: Set = ["Hyperscan", "WeirCore", "WeirReference", "WeirRegex", "WeirRules"]
+  let plain: Set = ["CHyperscan", "CPCRE2", "CSodium", "WeirSpecimens", "Oracle", "Trials"]
   package.products = []
   package.targets.removeAll { !marked.union(plain).contains($0.name) }
   for target in package.targets where marked.contains(target.name) {

@@ -4,22 +4,27 @@ internal import CHyperscan
 public struct Database: ~Copyable, @unchecked Sendable {
   let handle: OpaquePointer
 
+  /// Compiles one expression per element, each with any byte for a dot; an expression's id is its place in the list.
+  public init(expressions: [String]) throws(HyperscanError) {
+    try self.init(expressions.map { Expression($0, [.dotAll]) })
+  }
+
   /// Compiles one expression per element; an expression's id is its place in the list.
   ///
   /// The database is made for the least CPU the library runs on, so that one built anywhere loads everywhere.
-  public init(expressions: [String]) throws(HyperscanError) {
+  public init(_ expressions: [Expression]) throws(HyperscanError) {
     var database: OpaquePointer?
     var failure: UnsafeMutablePointer<hs_compile_error_t>?
     var platform = hs_platform_info_t(
       tune: UInt32(HS_TUNE_FAMILY_GENERIC), cpu_features: 0, reserved1: 0, reserved2: 0)
-    let pointers = expressions.map { text in
-      let bytes = Array(text.utf8CString)
+    let pointers = expressions.map { expression in
+      let bytes = Array(expression.text.utf8CString)
       let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
       copy.initialize(from: bytes, count: bytes.count)
       return copy
     }
     defer { for pointer in pointers { pointer.deallocate() } }
-    let flags = [UInt32](repeating: UInt32(HS_FLAG_DOTALL), count: expressions.count)
+    let flags = expressions.map(\.options.flags)
     let ids = (0..<UInt32(expressions.count)).map { $0 }
     let status = hs_compile_multi(
       pointers.map { UnsafePointer($0) }, flags, ids, UInt32(expressions.count),

@@ -13,8 +13,8 @@ public struct MatchBuffer: ~Copyable {
     @usableFromInline var matches: UnsafeMutablePointer<Match>
     @usableFromInline var count: Int
     var capacity: Int
-    /// Matches that end here or before are known already and are left out.
-    var knownEnd: UInt64
+    /// Matches that end before are known already and are left out.
+    var firstEnd: UInt64
   }
 
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
@@ -23,7 +23,7 @@ public struct MatchBuffer: ~Copyable {
     storage = .allocate(capacity: 1)
     storage.initialize(
       to: Storage(
-        matches: .allocate(capacity: capacity), count: 0, capacity: capacity, knownEnd: 0))
+        matches: .allocate(capacity: capacity), count: 0, capacity: capacity, firstEnd: 0))
   }
 
   deinit {
@@ -60,15 +60,31 @@ extension Database {
     _ bytes: UnsafeRawBufferPointer, knownBytes: Int, scratch: borrowing Scratch,
     into buffer: borrowing MatchBuffer
   ) throws(HyperscanError) -> Bool {
+    try scan(bytes, firstEnd: knownBytes + 1, scratch: scratch, into: buffer)
+  }
+
+  /// Scans `bytes` and fills `buffer` with all matches, also those of nothing before the first byte.
+  ///
+  /// - Returns: as above.
+  public func scan(
+    _ bytes: UnsafeRawBufferPointer, scratch: borrowing Scratch, into buffer: borrowing MatchBuffer
+  ) throws(HyperscanError) -> Bool {
+    try scan(bytes, firstEnd: 0, scratch: scratch, into: buffer)
+  }
+
+  private func scan(
+    _ bytes: UnsafeRawBufferPointer, firstEnd: Int, scratch: borrowing Scratch,
+    into buffer: borrowing MatchBuffer
+  ) throws(HyperscanError) -> Bool {
     let storage = buffer.storage
     storage.pointee.count = 0
-    storage.pointee.knownEnd = UInt64(knownBytes)
+    storage.pointee.firstEnd = UInt64(firstEnd)
     let status = hs_scan(
       handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), UInt32(bytes.count), 0,
       scratch.handle,
       { signature, _, end, _, context in
         let storage = context!.assumingMemoryBound(to: MatchBuffer.Storage.self)
-        if end <= storage.pointee.knownEnd { return 0 }
+        if end < storage.pointee.firstEnd { return 0 }
         let count = storage.pointee.count
         if count == storage.pointee.capacity { return 1 }
         storage.pointee.matches[count] = .init(

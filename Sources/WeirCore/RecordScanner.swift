@@ -36,7 +36,7 @@ public struct RecordScanner: ~Copyable {
     _ record: UnsafeRawBufferPointer, into sink: inout Target
   ) throws(ScanError) {
     if record.isEmpty { return }
-    if record.count <= Self.pieceBytes, try !holdsSignature(record) {
+    if record.count <= Self.pieceBytes, catalogue.lineRules == nil, try !holdsSignature(record) {
       sink.clean(record)
       return
     }

@@ -14,26 +14,35 @@ public struct Scanner: ~Copyable {
   private let catalogue: Catalogue
   private let policy: Policy
   private let use: RuleUse
-  private var window = Window()
+  private var window: Window
   private var prefilter: Prefilter
   private var verifier: Verifier
   private var decider: Decider
+  /// Nil without rules that see lines: then nothing of this costs anything.
+  private let openLine: OpenLine?
   private var isFinished = false
   private var abandonedBytes: UInt64 = 0
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
+    let tables = catalogue.tables
+    let search = try catalogue.lineRules?.search { rule in
+      policy.reports(rule, as: tables.rules[rule].confidence)
+    }
+    let prefilter = try Prefilter(for: catalogue)
     self.catalogue = catalogue
     self.policy = policy
-    use = RuleUse(tables: catalogue.tables, policy: policy)
-    prefilter = try Prefilter(for: catalogue)
+    self.prefilter = prefilter
+    use = RuleUse(tables: tables, policy: policy)
+    openLine = search.map(OpenLine.init)
+    window = Window(heldBytes: catalogue.mostHeldBytes)
     verifier = Verifier(catalogue: catalogue, policy: policy, use: use)
-    decider = Decider(tables: catalogue.tables, policy: policy, at: 0)
+    decider = Decider(tables: tables, policy: policy, at: 0)
   }
 
   /// The next input may come. Nothing of the last one is left but the memory it was searched with. Its offsets go on
   /// where the last one's ended, so what is known of those need not be forgotten; whoever is told of one counts from its input's start.
   public mutating func restart() {
-    if prefilter.hasMatched {
+    if prefilter.hasMatched || openLine != nil {
       // Of what is no secret nothing need be wiped.
       let mayHoldSecret = verifier.mayHoldSecret
       verifier.restart()
@@ -44,6 +53,7 @@ public struct Scanner: ~Copyable {
     decider = Decider(tables: catalogue.tables, policy: policy, at: window.end)
     isFinished = false
     abandonedBytes = 0
+    openLine?.restart(at: window.end)
   }
 
   /// The input stops here for a while, and the scanner is free for others: `resume` goes on with it, from little more than a kilobyte.
@@ -69,6 +79,18 @@ public struct Scanner: ~Copyable {
     }
     decider = Decider(
       tables: catalogue.tables, policy: policy, at: window.end, progress: paused.progress)
+    openLine?.restart(at: window.end)
+  }
+
+  /// Where the input comes from, for rules that ask. To be told before its first bytes.
+  public mutating func begin(at place: InputPlace) { openLine?.place = place }
+
+  /// Windows of this input that took a rule more than it may, by the rules' ids.
+  public var unjudgedWindows: [UnjudgedWindows] {
+    guard let openLine, !openLine.unjudged.isEmpty else { return [] }
+    return openLine.unjudged.sorted { $0.key < $1.key }.map {
+      UnjudgedWindows(ruleID: catalogue.ruleID($0.key), count: $0.value)
+    }
   }
 
   /// Room for `count` bytes of input. Valid until the next call.
@@ -140,7 +162,11 @@ public struct Scanner: ~Copyable {
     verifier.searchZones(in: view, decider: &decider)
 
     // 3. Below the frontier everything is decided: what no candidate holds and no signature may still claim.
-    let hold = verifier.hold
+    var hold = verifier.hold
+    if let openLine {
+      try openLine.advance(in: view, verifier: &verifier, decider: &decider)
+      hold = min(hold, openLine.hold)
+    }
     let undecided = min(hold, catalogue.tail.start(in: view, tables: catalogue.tables), view.end)
 
     // 4. Containment decides; clean bytes, findings and masks leave in the order of the input.

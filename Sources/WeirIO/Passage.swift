@@ -8,6 +8,8 @@ public struct Passage: Sendable {
     case scan(Path, ScanError)
     case output(OutputError)
     case receipt(Path, ReceiptError)
+    /// Of some windows nobody knows what is in them.
+    case unjudged(Path, [UnjudgedWindows])
   }
 
   /// What to do with bytes that are undecided when a read fails.
@@ -20,6 +22,8 @@ public struct Passage: Sendable {
 
   public var receipt = Receipt()
   public var failure: Failure?
+  /// Windows that were masked whole, because a rule could not judge them.
+  public var unjudgedWindows: [UnjudgedWindows] = []
   /// The input is packed, and nothing of it has been scanned.
   public var packed: Packed?
 }
@@ -35,6 +39,18 @@ extension Passage.Failure: CustomStringConvertible {
       "\(path.text): \(error); the rest was not looked at"
     case .output(let error): error.description
     case .receipt(let path, let error): "\(path.text): \(error)"
+    case .unjudged(let path, let windows): "\(path.text): \(windows.text); they were not judged"
     }
+  }
+}
+
+extension [UnjudgedWindows] {
+  /// `rule acme.token takes too long in 2 windows of 16 KiB`
+  public var text: String {
+    map { windows in
+      let noun = windows.count == 1 ? "line or window" : "lines or windows"
+      return
+        "rule \(windows.ruleID) takes too many steps in \(windows.count) \(noun) of up to 16 KiB"
+    }.joined(separator: ", ")
   }
 }

@@ -26,6 +26,10 @@ public struct Passages: Sendable {
   /// The running receipt tells of them.
   private var isShown = true
   private var reused: Reused?
+  /// Inputs are called what they are called where they come from.
+  var isPlaceKnown = true
+  /// What is scanned was found in this commit, in hex digits.
+  var commit: String?
 
   /// - Parameter threads: how many may share the work. What reaches the outlet is the same.
   public init(
@@ -38,6 +42,9 @@ public struct Passages: Sendable {
     self.packedInputs = packedInputs
     self.threads = threads
   }
+
+  /// What is found may depend on where an input comes from.
+  var askPlaces: Bool { catalogue.asksPlaces }
 
   /// The same with a scanner of its own, for bytes that the running receipt counts elsewhere.
   public var beside: Passages {
@@ -65,12 +72,24 @@ public struct Passages: Sendable {
       if self.reused == nil { self.reused = try Reused(catalogue: catalogue, policy: policy) }
       let reused = self.reused!
       defer { reused.scanner.restart() }
+      // A redacted stream is not believed where it says that it comes from.
+      if remainder == .scanned, isPlaceKnown, !source.path.isStandardInput {
+        reused.scanner.begin(at: InputPlace(path: source.path.bytes, commit: commit))
+      }
       passage.failure = pump(
         &source, &reused.scanner, deliveredBefore: before, into: &outlet, &passage.packed)
       if passage.packed != nil { return passage }
       passage.receipt = Receipt(
         reused.scanner.counts, readBytes: source.readBytes, before: before, after: outlet.delivery)
       if isShown { RunningReceipt.end(passage.receipt) }
+      let unjudged = reused.scanner.unjudgedWindows
+      if !unjudged.isEmpty {
+        if policy.masksUnjudged {
+          passage.unjudgedWindows = unjudged
+        } else if passage.failure == nil {
+          passage.failure = .unjudged(source.path, unjudged)
+        }
+      }
     } catch {
       passage.failure = .scan(source.path, error)
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 public import WeirCore
+internal import WeirRegex
 
 /// A rule file, or all of a folder.
 public enum RuleFolder {
@@ -12,9 +13,18 @@ public enum RuleFolder {
 
   /// Compiles rules that were read.
   ///
+  /// - Parameter say: is told a line of each rule that costs more than others.
   /// - Throws: as `catalogue(at:)`. Of two rules of one id the last that a file states is named.
-  public static func compile(_ definitions: [RuleDefinition]) throws -> Catalogue {
-    do { return try Catalogue(compiling: definitions) } catch {
+  public static func compile(
+    _ definitions: [RuleDefinition], say: (String) -> Void = { _ in }
+  ) throws -> Catalogue {
+    do {
+      return try Catalogue(compiling: definitions) { rules throws(CatalogueError) in
+        let rules = try RegexRules(rules)
+        for note in rules.notes { say(note) }
+        return rules
+      }
+    } catch {
       guard case .rule(let id, let reason) = error,
         let origin = definitions.last(where: { $0.id == id })?.origin
       else { throw error }
@@ -53,11 +63,16 @@ public enum RuleFolder {
   }
 
   private static func definitions(inFile path: String) throws(RuleError) -> [RuleDefinition] {
+    try RuleFile.definitions(path: path, text: text(of: path))
+  }
+
+  /// The text of a file.
+  static func text(of path: String) throws(RuleError) -> String {
     guard let bytes = FileManager.default.contents(atPath: path),
       let text = String(validating: bytes, as: UTF8.self)
     else {
       throw RuleError(file: path, line: 1, column: 1, reason: "expected readable UTF-8 text")
     }
-    return try RuleFile.definitions(path: path, text: text)
+    return text
   }
 }

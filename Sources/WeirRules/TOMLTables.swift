@@ -41,7 +41,7 @@ extension TOMLTables {
     return text
   }
 
-  func strings(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> [String] {
+  func strings(_ key: String, of table: TOMLTable, rule: Int?) throws(RuleError) -> [String] {
     guard let value = table[key] else { return [] }
     let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
     guard let texts, texts.count == value.array?.count else {
@@ -56,7 +56,7 @@ extension TOMLTables {
     return number
   }
 
-  func flag(_ key: String, of table: TOMLTable, rule: Int) throws(RuleError) -> Bool {
+  func flag(_ key: String, of table: TOMLTable, rule: Int?) throws(RuleError) -> Bool {
     guard let value = table[key] else { return false }
     guard let flag = value.bool else { throw error(at: key, rule: rule, "expected true or false") }
     return flag

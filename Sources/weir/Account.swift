@@ -10,6 +10,9 @@ struct Account {
   mutating func add(_ passage: Passage) {
     inputCount += 1
     receipt.add(passage.receipt)
+    if !passage.unjudgedWindows.isEmpty {
+      StandardError.say("\(passage.unjudgedWindows.text); they were masked whole")
+    }
     if let failure = passage.failure { fail(failure) }
   }
 
@@ -72,7 +75,7 @@ extension Passage.Failure {
   var endsRun: Bool {
     switch self {
     case .input(let error): error.isInterruption
-    case .scan, .git: false
+    case .scan, .git, .unjudged: false
     case .output, .receipt: true
     }
   }

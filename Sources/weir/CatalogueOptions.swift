@@ -19,12 +19,51 @@ struct CatalogueOptions: ParsableArguments {
     completion: .file())
   var catalogue: String?
 
-  func load() throws -> Catalogue {
-    if withRules.isEmpty, catalogue == nil { return try LoadedCatalogue.get() }
+  @Option(
+    help: ArgumentHelp(
+      "In the place of Weir's rules those of a gitleaks configuration; see `weir rules import`.",
+      valueName: "file"),
+    completion: .file())
+  var gitleaksConfig: String?
+
+  func validate() throws {
+    guard catalogue == nil || gitleaksConfig == nil else {
+      throw ValidationError(
+        "--catalogue and --gitleaks-config: one stands in the place of the other")
+    }
+  }
+
+  /// - Parameter isQuiet: what rules cost is not said.
+  func load(isQuiet: Bool = false) throws -> Catalogue {
+    if withRules.isEmpty, catalogue == nil, gitleaksConfig == nil {
+      return try LoadedCatalogue.get()
+    }
     let given =
       try catalogue.map { try CompiledRules.definitions(reading: Path($0)) }
+      ?? gitleaksConfig.map { try imported(from: $0, isQuiet: isQuiet) }
       ?? BuiltInRules.definitions()
-    return try RuleFolder.compile(given + withRules.flatMap(RuleFolder.definitions))
+    let rules = try given + withRules.flatMap(RuleFolder.definitions)
+    guard !rules.isEmpty else {
+      throw Complaint(text: "no rule is left of \(gitleaksConfig ?? "all")")
+    }
+    return try RuleFolder.compile(rules) { if !isQuiet { StandardError.say($0) } }
+  }
+
+  /// A set of rules that is not whole looks for less than it was asked to: it is refused.
+  private func imported(from path: String, isQuiet: Bool) throws -> [RuleDefinition] {
+    let imported = try GitleaksImport(reading: path)
+    for remark in imported.remarks
+    where remark.verdict == .refused || remark.verdict != .exact && !isQuiet {
+      StandardError.say(remark.text)
+    }
+    let count = imported.count(.refused)
+    guard count == 0 else {
+      throw Complaint(
+        text:
+          "\(path): \(count) refused, see above; `weir rules import \(path) --output FILE` writes the "
+          + "others, for --with-rules")
+    }
+    return try (imported.usesWeirsRules ? BuiltInRules.definitions() : []) + imported.definitions()
   }
 }
 

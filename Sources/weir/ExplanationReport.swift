@@ -36,7 +36,7 @@ struct ExplanationReport {
   private var notes: [String] {
     var notes: [String] = []
     if explanation.places.isEmpty, explanation.anchors.isEmpty {
-      notes.append("nothing in it begins as the rule's shape does")
+      notes.append("nothing in it is what the rule looks for")
     }
     for anchor in explanation.anchors where explanation.places.isEmpty {
       let literal = ElementWords.text(ofLiteral: anchor.literal)

@@ -99,7 +99,7 @@ struct RedactCommand: ParsableCommand {
     var policy = Policy.redact
     policy.key = key
     policy.countsLines = findings != nil
-    let catalogue = try catalogueOptions.load()
+    let catalogue = try catalogueOptions.load(isQuiet: spoken.quiet)
     try ruleOptions.apply(to: &policy, of: catalogue)
     // What is appended now and then does not come in blocks for many.
     let threads = follow ? 1 : threadOption.count

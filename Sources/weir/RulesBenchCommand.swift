@@ -37,6 +37,9 @@ struct RulesBenchCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
+    if catalogue.rules.contains(where: { $0.regex != nil }) {
+      StandardError.say("what rules with a regex cost is not counted")
+    }
     var policy = Policy.scan
     try ruleOptions.apply(to: &policy, of: catalogue)
     var bench: RuleBench

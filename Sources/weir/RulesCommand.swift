@@ -6,10 +6,11 @@ internal import WeirIO
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Lists and shows the rules, tries one on a text, counts costs, compiles others.",
+    abstract:
+      "Lists and shows the rules, tries one on a text, counts costs, compiles and imports others.",
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self, RulesBenchCommand.self,
-      RulesCompileCommand.self,
+      RulesCompileCommand.self, RulesImportCommand.self,
     ])
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -20,16 +21,17 @@ extension Rule {
 
   /// One JSON object.
   var json: String {
-    let facts: [(String, String)] = [
-      ("id", JSONText.quoted(id)), ("provider", JSONText.quoted(provider)),
-      ("provider_name", JSONText.quoted(providerName)), ("title", JSONText.quoted(title)),
-      ("category", JSONText.quoted(category)), ("power", JSONText.quoted(power)),
-      ("packs", JSONText.array(packs)), ("check", JSONText.quoted(checkText)),
-      ("confidence", JSONText.quoted(confidence.name)), ("shape", JSONText.quoted(shape)),
-      ("words", JSONText.array(words)),
-      ("encoded", JSONText.array(isFoundEncoded ? Coding.names : [])),
-      ("revoke", JSONText.quoted(revoke)),
-    ]
+    let facts: [(String, String)] =
+      [
+        ("id", JSONText.quoted(id)), ("provider", JSONText.quoted(provider)),
+        ("provider_name", JSONText.quoted(providerName)), ("title", JSONText.quoted(title)),
+        ("category", JSONText.quoted(category)), ("power", JSONText.quoted(power)),
+        ("packs", JSONText.array(packs)), ("check", JSONText.quoted(checkText)),
+        ("confidence", JSONText.quoted(confidence.name)), ("shape", JSONText.quoted(shape)),
+        ("words", JSONText.array(words)),
+        ("encoded", JSONText.array(isFoundEncoded ? Coding.names : [])),
+        ("revoke", JSONText.quoted(revoke)),
+      ] + (regex.map { [("regex", JSONText.quoted($0))] } ?? [])
     return "{" + facts.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
   }
 }

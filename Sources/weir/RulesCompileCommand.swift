@@ -15,7 +15,8 @@ struct RulesCompileCommand: ParsableCommand {
       The rules are those of TOML files, or of the *.toml of folders. A mistake in one refuses all, \
       with its file, line and column. Programs give the written file to libweir (the option \
       catalogue), and commands take it by --catalogue. It holds Weir's rules as this version has \
-      them: compile anew when Weir is.
+      them: compile anew when Weir is. Rules with a regex are checked, and not written: libweir has \
+      no engine for them.
       """)
 
   @Argument(
@@ -39,8 +40,15 @@ struct RulesCompileCommand: ParsableCommand {
     let own = try paths.flatMap { try RuleFolder.definitions(at: $0) }
     let rules = try (noBuiltIn ? [] : BuiltInRules.definitions()) + own
     // Only compiling tells what is wrong between rules.
-    let catalogue = try RuleFolder.compile(rules)
+    let catalogue = try RuleFolder.compile(rules) { if !quiet { StandardError.say($0) } }
     if let output {
+      if let rule = own.first(where: { $0.regex != nil }) {
+        let place = rule.origin.map { "\($0.file):\($0.line): " } ?? ""
+        throw Complaint(
+          text:
+            "\(place)rule \(rule.id): has a regex, which \(output) cannot hold: libweir has no engine "
+            + "for it; give the rules to a command by --with-rules")
+      }
       do throws(OutputError) {
         var file = try OutputFile.creating(Path(output), besides: paths.map { Path($0) })
         try file.write(CompiledRules.bytes(of: rules))

@@ -24,7 +24,8 @@ struct RulesShowCommand: ParsableCommand {
       let facts: [(String, String)] = [
         ("id", rule.id), ("title", rule.title), ("provider", rule.providerName),
         ("category", rule.category), ("power", rule.power),
-        ("packs", rule.packs.joined(separator: ", ")), ("shape", rule.shape),
+        ("packs", rule.packs.joined(separator: ", ")),
+        rule.regex.map { ("regex", $0) } ?? ("shape", rule.shape),
         ("words", rule.words.isEmpty ? "none" : rule.words.joined(separator: ", ")),
         ("encoded", rule.isFoundEncoded ? Coding.names.joined(separator: ", ") : "no"),
         ("check", rule.checkText), ("confidence", rule.confidence.name), ("revoke", rule.revoke),

@@ -86,7 +86,7 @@ struct ScanCommand: ParsableCommand {
 
   /// With all that is set.
   private func scan() throws {
-    let catalogue = try catalogueOptions.load()
+    let catalogue = try catalogueOptions.load(isQuiet: spoken.quiet)
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
     let suppressions = Suppressions(try suppressors(of: catalogue), catalogue: catalogue)

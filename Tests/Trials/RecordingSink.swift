@@ -7,6 +7,8 @@ public struct RecordingSink: Sink {
   public private(set) var output: [UInt8] = []
   /// The order of calls and the sums of bytes are as promised.
   private(set) var maskCount = 0
+  /// Masks of what a rule could not judge, which are of no finding.
+  private(set) var unjudgedCount = 0
 
   public init(maskText: @escaping (Finding, UInt64) -> [UInt8]) {
     self.maskText = maskText
@@ -21,8 +23,13 @@ public struct RecordingSink: Sink {
   }
 
   public mutating func mask(_ finding: Finding, byteCount: UInt64) {
-    maskCount += 1
-    precondition(findings.last == finding && maskCount == findings.count, "a mask without finding")
+    if maskCount == findings.count {
+      unjudgedCount += 1
+    } else {
+      maskCount += 1
+      precondition(
+        findings.last == finding && maskCount == findings.count, "a mask without finding")
+    }
     output += maskText(finding, byteCount)
   }
 }
@@ -96,7 +103,8 @@ public func scanInBlocks(
   }
   let rest = chunks.dropFirst(first)
   let search = try BlockSearch(catalogue: catalogue)
-  let blocks = (0..<together).map { _ in Block(byteCount: rest.map(\.count).max() ?? 0) }
+  let longest = rest.map(\.count).max() ?? 0
+  let blocks = (0..<together).map { _ in Block(byteCount: longest, for: catalogue) }
   var seam = scanner.seam()
   for start in stride(from: rest.startIndex, to: rest.endIndex, by: together) {
     let filled = Array(zip(blocks, rest[start...]))
@@ -153,7 +161,8 @@ private func finish(
   try scanner.finish(into: &sink)
   let counts = scanner.counts
   guard counts.scannedBytes == total, counts.withheldBytes == 0,
-    counts.cleanBytes + counts.maskedBytes == total
+    counts.cleanBytes + counts.maskedBytes == total,
+    sink.unjudgedCount == 0 || !scanner.unjudgedWindows.isEmpty
   else { throw ReceiptError(counts: counts, total: total) }
   return ScanResult(findings: sink.findings, output: sink.output)
 }

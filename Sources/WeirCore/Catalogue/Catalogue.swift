@@ -7,17 +7,34 @@ public final class Catalogue: Sendable {
   let database: Database
   let tail: TailMatcher
   let zoneBytes: ZoneBytes
+  /// Rules that are found by others than the core; nil when there are none.
+  let lineRules: (any LineRules)?
 
   /// Compiles rules. Takes milliseconds to seconds: the built-in rules come as an image instead.
-  public convenience init(compiling definitions: [RuleDefinition]) throws(CatalogueError) {
-    try self.init(compiling: definitions, holdBytes: ShapeParser.greatestHoldBytes)
+  ///
+  /// - Parameter lineRules: makes of the rules, in the order of the catalogue, those that see lines; not asked when none has an expression.
+  public convenience init(
+    compiling definitions: [RuleDefinition],
+    lineRules: ([RuleDefinition]) throws(CatalogueError) -> any LineRules = Catalogue.refuseLines
+  ) throws(CatalogueError) {
+    try self.init(
+      compiling: definitions, holdBytes: ShapeParser.greatestHoldBytes, lineRules: lineRules)
+  }
+
+  /// Of those who have no engine for expressions.
+  public static func refuseLines(_ rules: [RuleDefinition]) throws(CatalogueError) -> any LineRules
+  {
+    let rule = rules.first { $0.regex != nil }
+    throw .rule(
+      rule?.id ?? "", reason: "regular expressions are for the command, by --with-rules")
   }
 
   /// - Parameter holdBytes: how much of a form with an open run is held before it is swallowed. Less than a scan holds in earnest, so that
   ///   tests can try every input around it; an image does not keep it.
   /// - Parameter nouns: what names of credentials end with.
   package convenience init(
-    compiling definitions: [RuleDefinition], holdBytes: Int, nouns: [String] = Nouns.all
+    compiling definitions: [RuleDefinition], holdBytes: Int, nouns: [String] = Nouns.all,
+    lineRules: ([RuleDefinition]) throws(CatalogueError) -> any LineRules = Catalogue.refuseLines
   ) throws(CatalogueError) {
     // An index is then also the order of ids, which decides between equals.
     let rules = definitions.sorted {
@@ -29,7 +46,10 @@ public final class Catalogue: Sendable {
     for rule in rules { texts.append(rule) }
     let database: Database
     do { database = try Database(expressions: expressions) } catch { throw .hyperscan(error) }
-    self.init(tables: tables, texts: texts, database: database)
+    let seesLines = rules.contains { $0.regex != nil }
+    self.init(
+      tables: tables, texts: texts, database: database,
+      lineRules: seesLines ? try lineRules(rules) : nil)
   }
 
   /// What Hyperscan looks for on behalf of these rules: each expression, and the rules it may begin. Those of cues and names begin none by themselves.
@@ -51,8 +71,12 @@ public final class Catalogue: Sendable {
     }
   }
 
-  init(tables arrays: TableArrays, texts: RuleTexts, database: consuming Database) {
+  init(
+    tables arrays: TableArrays, texts: RuleTexts, database: consuming Database,
+    lineRules: (any LineRules)? = nil
+  ) {
     self.texts = texts
+    self.lineRules = lineRules
     self.database = database
     let tables = Tables(copying: arrays)
     self.tables = tables
@@ -63,6 +87,14 @@ public final class Catalogue: Sendable {
   deinit {
     zoneBytes.deallocate()
     tables.deallocate()
+  }
+
+  /// What is found may depend on where an input comes from (`Scanner.begin(at:)`).
+  public var asksPlaces: Bool { lineRules?.askPlaces ?? false }
+
+  /// So many bytes of an input are undecided at most.
+  var mostHeldBytes: Int {
+    Window.mostHeldBytes + (lineRules == nil ? 0 : LineCutter.mostHeldBytes)
   }
 
   public var ruleCount: Int { tables.rules.count }
@@ -86,7 +118,8 @@ public final class Catalogue: Sendable {
       providerName: texts.text(.providerName, rule: rule), title: texts.text(.title, rule: rule),
       category: texts.text(.category, rule: rule), power: texts.text(.power, rule: rule),
       revoke: texts.text(.revoke, rule: rule), packs: list(.packs),
-      shape: texts.text(.shape, rule: rule), check: texts.text(.check, rule: rule),
+      shape: texts.text(.shape, rule: rule), regex: lineRules?.text(ofRule: rule),
+      check: texts.text(.check, rule: rule),
       words: list(.context), confidence: tables.rules[rule].confidence,
       isFoundEncoded: tables.rules[rule].isEncoded)
   }

@@ -49,6 +49,8 @@ struct CatalogueBuilder {
         refutes: rule.refutes, isPercentEncoded: rule.isPercentEncoded,
         isPairSource: rules.contains { $0.pair == rule.id }, isEncoded: false,
         judgeCode: rule.judge?.rawValue ?? 0))
+    // Whoever finds it has it from its definition.
+    if rule.regex != nil { return }
     let forms: [Form]
     do { forms = try rule.shape.forms(holdBytes: tables.holdBytes) } catch {
       throw .rule(rule.id, reason: "expected \(error.expected)")
@@ -247,7 +249,7 @@ struct CatalogueBuilder {
       guard let source = rules.firstIndex(where: { $0.id == pair }) else {
         throw .rule(rule.id, reason: "its pair \(pair) is no rule")
       }
-      if rules[source].isArmed {
+      if rules[source].isArmed || rules[source].regex != nil {
         throw .rule(rule.id, reason: "its pair \(pair) has no anchor of its own")
       }
       tables.zones.append(

@@ -6,6 +6,9 @@ private let magic: [UInt8] = Array("WEIRCAT4".utf8)
 
 extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
+    guard lineRules == nil else {
+      throw .damagedImage(reason: "expressions have no place in one")
+    }
     var writer = ImageWriter()
     writer.bytes = magic
     writer.append(tables.rules)

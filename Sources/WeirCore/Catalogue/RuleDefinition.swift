@@ -36,6 +36,8 @@ public struct RuleDefinition: Equatable, Sendable {
   public var isPercentEncoded: Bool
   /// It is looked for under codings too, or not; nil leaves it to its packs and its anchor.
   public var encoded: Bool?
+  /// Instead of a shape, which is empty then.
+  public var regex: RegexDefinition?
   /// Where the rule stands, for errors.
   public var origin: Origin?
 
@@ -57,7 +59,7 @@ public struct RuleDefinition: Equatable, Sendable {
     specificity: Specificity = .provider, context: [String] = [], cue: [String] = [],
     isAssigned: Bool = false, crossesLines: Bool = false, judge: CredentialKind? = nil,
     pair: String? = nil, withinBytes: Int = 64, isNotHex: Bool = false,
-    isPercentEncoded: Bool = false, encoded: Bool? = nil
+    isPercentEncoded: Bool = false, encoded: Bool? = nil, regex: RegexDefinition? = nil
   ) {
     self.id = id
     self.provider = String(id.prefix { $0 != "." })
@@ -83,6 +85,7 @@ public struct RuleDefinition: Equatable, Sendable {
     self.isNotHex = isNotHex
     self.isPercentEncoded = isPercentEncoded
     self.encoded = encoded
+    self.regex = regex
   }
 
   /// The rule is looked for behind words or another rule's match only, not by an anchor of its own.

@@ -54,7 +54,9 @@ public struct Rule: Equatable, Sendable {
   public var power: String
   public var revoke: String
   public var packs: [String]
+  /// Empty for a rule with a regular expression.
   public var shape: String
+  public var regex: String?
   public var check: String
   /// The words behind which the rule is looked for; empty for a rule with an anchor.
   public var words: [String]

@@ -68,6 +68,21 @@ struct Decider {
         line: place.line, column: place.column))
   }
 
+  /// What a rule that sees lines has found.
+  mutating func accept(
+    rule: UInt16, specificity: Specificity, secret: Range<UInt64>, confidence: Confidence,
+    serial: UInt64, isUnjudged: Bool, in view: View
+  ) {
+    let place =
+      policy.countsLines ? lines.locate(secret.lowerBound, in: view) : (line: 0, column: 0)
+    insert(
+      Accepted(
+        form: Accepted.noForm, rule: rule, specificityCode: specificity.rawValue, check: .none,
+        confidence: confidence, secretStart: secret.lowerBound, secretEnd: secret.upperBound,
+        serial: serial, isGrowing: false, isSwallowed: false, isUnjudged: isUnjudged, grid: .plain,
+        line: place.line, column: place.column))
+  }
+
   /// A swallow has read on.
   mutating func grow(_ swallow: Swallow) {
     guard let index = place(of: swallow) else { return }
@@ -197,7 +212,7 @@ struct Decider {
       readings: reading?.readings ?? [], via: named.grid.coding.map { [$0] } ?? [],
       // As if it were the named one's own: of equal ranges that one is reported by itself.
       prefix: prefix(of: named.secretStart == accepted.secretStart ? named : accepted))
-    sink.finding(finding)
+    if !accepted.isUnjudged { sink.finding(finding) }
     let maskStart = openMaskStart ?? max(accepted.secretStart, passedEnd)
     openMaskStart = nil
     if accepted.secretEnd > passedEnd {
@@ -235,7 +250,11 @@ struct Decider {
     guard var reading = SecretReading(policy) else { return nil }
     var canonical: CanonicalBytes =
       tables.rules[Int(accepted.rule)].isPercentEncoded ? .percent : .plain
-    if tables.forms[Int(accepted.form)].tail.phrase != nil { canonical = .phrase }
+    if accepted.form != Accepted.noForm,
+      tables.forms[Int(accepted.form)].tail.phrase != nil
+    {
+      canonical = .phrase
+    }
     let text = accepted.secretStart..<accepted.secretEnd
     if accepted.grid.isPlain {
       canonical.update(&reading, with: view[text])
@@ -248,6 +267,7 @@ struct Decider {
   }
 
   private func prefix(of accepted: Accepted) -> String {
+    guard accepted.form != Accepted.noForm else { return "" }
     let form = tables.forms[Int(accepted.form)]
     let element = tables.elements[Int(form.firstElement) + Int(form.secretBegin)]
     let start = Int(element.literalStart)

@@ -4,6 +4,8 @@ public struct Policy: Sendable {
   public var minConfidence: Confidence
   /// What its check refuted is taken for as sure as its rule: `redact` masks what has the shape.
   public var keepsRefuted: Bool
+  /// What a rule could not judge is masked whole: `redact` lets nothing pass that nobody has judged.
+  public var masksUnjudged: Bool
   /// Findings get a line and a column. Costs one more pass over the bytes.
   public var countsLines: Bool
   /// With a key findings get a fingerprint.
@@ -14,18 +16,20 @@ public struct Policy: Sendable {
   public var reported: RuleSet?
 
   public init(
-    minConfidence: Confidence = .medium, keepsRefuted: Bool = false, countsLines: Bool = true,
-    key: FingerprintKey? = nil, reported: RuleSet? = nil
+    minConfidence: Confidence = .medium, keepsRefuted: Bool = false,
+    masksUnjudged: Bool = false, countsLines: Bool = true, key: FingerprintKey? = nil,
+    reported: RuleSet? = nil
   ) {
     self.minConfidence = minConfidence
     self.keepsRefuted = keepsRefuted
+    self.masksUnjudged = masksUnjudged
     self.countsLines = countsLines
     self.key = key
     self.reported = reported
   }
 
   public static let scan = Policy()
-  public static let redact = Policy(keepsRefuted: true)
+  public static let redact = Policy(keepsRefuted: true, masksUnjudged: true)
 
   /// Whether findings of the rule, as sure as this, are asked for.
   func reports(_ rule: Int, as confidence: Confidence) -> Bool {

@@ -14,7 +14,7 @@ public final class Block: @unchecked Sendable {
   }
 
   /// What the window carries from one block to the next stands before its bytes.
-  static let frontBytes = Window.historyBytes + Window.mostHeldBytes
+  let frontBytes: Int
   private static let mostMatches = 1 << 13
 
   /// What the window gave in exchange for the last one may be too small.
@@ -28,18 +28,21 @@ public final class Block: @unchecked Sendable {
   /// So many bytes before its first are searched with it.
   private var seamBytes = 0
 
-  /// - Parameter byteCount: how many bytes it may hold.
-  public init(byteCount: Int) {
+  /// - Parameters:
+  ///   - byteCount: how many bytes it may hold.
+  ///   - catalogue: whose scanner takes it over; nil is any without rules that see lines.
+  public init(byteCount: Int, for catalogue: Catalogue? = nil) {
     capacity = byteCount
-    memory = WindowMemory(capacity: Self.frontBytes + byteCount)
+    frontBytes = Window.historyBytes + (catalogue?.mostHeldBytes ?? Window.mostHeldBytes)
+    memory = WindowMemory(capacity: frontBytes + byteCount)
   }
 
   /// Room for all the bytes it may hold.
   public func room() -> UnsafeMutableRawBufferPointer {
-    if memory.capacity < Self.frontBytes + capacity {
-      memory = WindowMemory(capacity: Self.frontBytes + capacity)
+    if memory.capacity < frontBytes + capacity {
+      memory = WindowMemory(capacity: frontBytes + capacity)
     }
-    return UnsafeMutableRawBufferPointer(start: memory.bytes + Self.frontBytes, count: capacity)
+    return UnsafeMutableRawBufferPointer(start: memory.bytes + frontBytes, count: capacity)
   }
 
   /// `count` bytes were written into the room; they follow the seam, which moves to their end.
@@ -49,9 +52,9 @@ public final class Block: @unchecked Sendable {
     start = seam.end
     state = .unsearched
     seamBytes = seam.count
-    seam.copy(to: memory.bytes + Self.frontBytes)
+    seam.copy(to: memory.bytes + frontBytes)
     seam.move(
-      to: start + UInt64(count), behind: memory.bytes + Self.frontBytes - seamBytes,
+      to: start + UInt64(count), behind: memory.bytes + frontBytes - seamBytes,
       count: seamBytes + count)
   }
 
@@ -60,7 +63,7 @@ public final class Block: @unchecked Sendable {
 
   fileprivate func search(_ database: borrowing Database, scratch: borrowing Scratch) {
     let bytes = UnsafeRawBufferPointer(
-      start: memory.bytes + Self.frontBytes - seamBytes, count: seamBytes + count)
+      start: memory.bytes + frontBytes - seamBytes, count: seamBytes + count)
     do {
       guard
         try database.scan(bytes, knownBytes: seamBytes, scratch: scratch, into: matches)

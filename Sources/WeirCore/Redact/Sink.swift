@@ -7,6 +7,7 @@ public protocol Sink: ~Copyable {
   mutating func finding(_ finding: Finding)
 
   /// The mask of the finding takes the place of `byteCount` bytes: all of its secret, or what sticks out of the one before.
+  /// Of what a rule could not judge (`Policy.masksUnjudged`) it comes without a finding.
   mutating func mask(_ finding: Finding, byteCount: UInt64)
 }
 

@@ -25,6 +25,10 @@ package struct Explainer {
     let texts = catalogue.rule(rule)
     words = texts.words
     cues = CueSignatures(catalogue: catalogue)
+    guard texts.regex == nil else {
+      forms = []
+      return
+    }
     let written = try ShapeParser.parse(texts.shape).forms(holdBytes: catalogue.tables.holdBytes)
     let indices = catalogue.tables.forms.indices.filter {
       Int(catalogue.tables.forms[$0].rule) == rule
@@ -35,6 +39,7 @@ package struct Explainer {
   package func explain(_ input: borrowing WholeInput) throws(ScanError) -> Explanation {
     let view = input.view
     let findings = try input.findings(catalogue: catalogue, policy: policy)
+    if catalogue.lineRules?.text(ofRule: rule) != nil { return explanation(of: findings) }
     var isLookedFor = Array(repeating: false, count: tables.rules.count)
     isLookedFor[rule] = true
     var replay = try Replay(
@@ -56,6 +61,21 @@ package struct Explainer {
     return Explanation(
       isFinding: findings.contains { $0.rule == rule }, places: places,
       otherPlaces: count - places.count, anchors: isArmed ? [] : text.anchors())
+  }
+
+  /// Of a rule with an expression only the verdict is known: what it finds.
+  private func explanation(of findings: [Finding]) -> Explanation {
+    let own = findings.filter { $0.rule == rule }
+    let places = own.prefix(Self.mostPlaces).map { finding in
+      let position = Explanation.Position(
+        offset: finding.start, line: finding.line, column: finding.column)
+      let fact = Explanation.Fact.reported(
+        position, byteCount: finding.end - finding.start, as: .own)
+      return Explanation.Place(
+        position: position, steps: [.init(fact: fact, holds: true)], otherForms: 0)
+    }
+    return Explanation(
+      isFinding: !own.isEmpty, places: places, otherPlaces: own.count - places.count, anchors: [])
   }
 
   var isArmed: Bool {

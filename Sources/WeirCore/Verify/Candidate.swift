@@ -55,6 +55,9 @@ struct KeyBlockOpening: BitwiseCopyable {
 
 /// A match whose secret is known to be one: what decisions are made about.
 struct Accepted: BitwiseCopyable {
+  /// Of what has no form, as the matches of rules that see lines.
+  static let noForm: UInt16 = .max
+
   let form: UInt16
   let rule: UInt16
   let specificityCode: UInt8
@@ -68,6 +71,8 @@ struct Accepted: BitwiseCopyable {
   var isGrowing: Bool
   /// It was swallowed: its bytes were hashed as they came, and are not needed again.
   let isSwallowed: Bool
+  /// Nobody knows what is in it: it is masked, and is no finding.
+  var isUnjudged = false
   /// How it is written in the text.
   let grid: Grid
   let line: UInt64
@@ -94,6 +99,7 @@ struct Accepted: BitwiseCopyable {
     if secretEnd != other.secretEnd { return secretEnd > other.secretEnd }
     if specificityCode != other.specificityCode { return specificityCode < other.specificityCode }
     if grid.isPlain != other.grid.isPlain { return grid.isPlain }
+    if rule != other.rule { return rule < other.rule }
     if form != other.form { return form < other.form }
     return grid.code < other.grid.code
   }

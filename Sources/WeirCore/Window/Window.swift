@@ -15,7 +15,9 @@ struct Window: ~Copyable {
   /// So far apart are the offsets of two inputs: more than a unit of any coding is wide, so that no grid counts below 0 in the second one.
   private static let gapBytes: UInt64 = 64
 
-  private var memory = WindowMemory(capacity: historyBytes + mostHeldBytes)
+  /// Of its catalogue what is undecided at most.
+  private let heldBytes: Int
+  private var memory: WindowMemory
   /// Where in the memory the byte at `start` stands.
   private var origin = 0
   private(set) var start: UInt64 = 0
@@ -25,6 +27,11 @@ struct Window: ~Copyable {
   private(set) var inputStart: UInt64 = 0
   /// No byte of the memory behind was used.
   private var usedBytes = 0
+
+  init(heldBytes: Int = mostHeldBytes) {
+    self.heldBytes = heldBytes
+    memory = WindowMemory(capacity: Self.historyBytes + heldBytes)
+  }
 
   /// Another input comes. Its offsets begin behind all that were: what is known of those is known of none of its bytes.
   mutating func restart() {
@@ -63,7 +70,7 @@ struct Window: ~Copyable {
     let kept = Int(end - keepFrom)
     if kept + count > memory.capacity {
       // For the next chunk of this size too, however much is held then.
-      let capacity = max(kept, Self.historyBytes + Self.mostHeldBytes) + count
+      let capacity = max(kept, Self.historyBytes + heldBytes) + count
       move(to: WindowMemory(capacity: capacity), keepingFrom: keepFrom, at: 0)
     } else if origin + Int(end - start) + count > memory.capacity {
       move(to: memory, keepingFrom: keepFrom, at: 0)
@@ -79,7 +86,7 @@ struct Window: ~Copyable {
     let keepFrom = keepFrom
     let kept = Int(end - keepFrom)
     let old = memory
-    move(to: block.memory, keepingFrom: keepFrom, at: Block.frontBytes - kept)
+    move(to: block.memory, keepingFrom: keepFrom, at: block.frontBytes - kept)
     block.memory = old
     end += UInt64(block.count)
     usedBytes = memory.capacity

@@ -16,12 +16,15 @@ public struct BlobTeller: ~Copyable {
     _ outcome: BlobsAhead.Outcome, to outlet: inout Excerpts<Target>
   ) throws(GitError) -> Passage.Failure? {
     let path: Path
+    passages.commit = nil
     switch outcome.blob.place {
     case .name(let name): path = name
     case .commit(let commit):
       if appearances == nil { appearances = try AppearanceReader(repository) }
-      outlet.appearance = try appearances!.appearance(of: outcome.blob.id, in: commit)
-      path = outlet.appearance!.path
+      let appearance = try appearances!.appearance(of: outcome.blob.id, in: commit)
+      outlet.appearance = appearance
+      passages.commit = appearance.commit
+      path = appearance.path
     }
     defer { outlet.appearance = nil }
     guard let findings = outcome.findings else {

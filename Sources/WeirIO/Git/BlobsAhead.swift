@@ -70,6 +70,8 @@ extension BlobsAhead {
 
     init(_ passages: Passages, _ repository: Repository) {
       self.passages = passages
+      // Where a blob appeared is asked when it has findings.
+      self.passages.isPlaceKnown = false
       self.repository = repository
     }
 
@@ -125,9 +127,11 @@ extension BlobsAhead {
       result.blobCount += 1
       result.receipt.add(passage.receipt)
       guard passage.failure != nil || !findings.all.isEmpty else { return }
+      let mustBeReadAgain =
+        findings.hasMore || passages.askPlaces && !findings.all.isEmpty
       result.outcomes.append(
         Outcome(
-          blob: blob, findings: findings.hasMore ? nil : findings.all, failure: passage.failure))
+          blob: blob, findings: mustBeReadAgain ? nil : findings.all, failure: passage.failure))
     }
   }
 }

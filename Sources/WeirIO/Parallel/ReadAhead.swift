@@ -26,8 +26,8 @@ struct ReadAhead: ~Copyable {
     let turn: Crew<Searcher>.Turn
     var isHandedOver = false
 
-    init() {
-      let block = Block(byteCount: ReadAhead.blockBytes)
+    init(for catalogue: Catalogue) {
+      let block = Block(byteCount: ReadAhead.blockBytes, for: catalogue)
       self.block = block
       turn = Crew.Turn { $0.search.search(block) }
     }
@@ -47,7 +47,7 @@ struct ReadAhead: ~Copyable {
     guard let searcher = Searcher(catalogue: catalogue) else { return nil }
     self.searcher = searcher
     crew = Crew(threadCount: threads - 1) { Searcher(catalogue: catalogue) }
-    free = (0..<2 * threads).map { _ in Ahead() }
+    free = (0..<2 * threads).map { _ in Ahead(for: catalogue) }
     ahead.reserveCapacity(free.count)
     self.seam = seam
   }

@@ -1,0 +1,404 @@
+import Testing
+import WeirCore
+import WeirRules
+
+/// Small configurations, each with what is found and what is said.
+@Suite("A gitleaks configuration finds the same, or says what it does not")
+struct GitleaksImportTests {
+  struct Trial {
+    /// What was said, without the file's name.
+    var remarks: [String]
+    var usesWeirsRules: Bool
+    var toml: String
+    /// The rules, by their new ids.
+    var catalogue: Catalogue?
+
+    init(_ config: String, files: [String: String] = [:]) throws {
+      struct NoFile: Error {}
+      let imported = try GitleaksImport(path: "g.toml", text: config) { path in
+        guard let text = files[path] else { throw NoFile() }
+        return text
+      }
+      remarks = imported.remarks.map { String($0.text.dropFirst("g.toml: ".count)) }
+      usesWeirsRules = imported.usesWeirsRules
+      toml = imported.toml
+      let definitions = try imported.definitions()
+      catalogue = definitions.isEmpty ? nil : try RuleFolder.compile(definitions)
+    }
+
+    /// The secrets that are found, each as `rule secret`.
+    func found(_ text: String, path: String? = nil, commit: String? = nil) throws -> [String] {
+      guard let catalogue else { return [] }
+      var sink = Findings()
+      var scanner = try Scanner(catalogue: catalogue, policy: .scan)
+      if let path { scanner.begin(at: InputPlace(path: Array(path.utf8), commit: commit)) }
+      let bytes = Array(text.utf8)
+      scanner.room(for: bytes.count).copyBytes(from: bytes)
+      scanner.append(count: bytes.count)
+      try scanner.finish(into: &sink)
+      return sink.all.map {
+        catalogue.ruleID($0.rule).dropFirst("gitleaks.".count) + " "
+          + String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+      }
+    }
+  }
+
+  private struct Findings: Sink {
+    var all: [Finding] = []
+    mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
+    mutating func finding(_ finding: Finding) { all.append(finding) }
+    mutating func mask(_ finding: Finding, byteCount: UInt64) {}
+  }
+
+  @Test("a plain rule is exact; its first filled group is the secret")
+  func plain() throws {
+    let trial = try Trial(
+      """
+      title = "ours"
+      [[rules]]
+      id = "our-word"
+      description = "Our\\nword"
+      regex = '''(?i)\\bword_(x)?([a-z0-9]{4})\\b'''
+      keywords = ["word_"]
+      tags = ["Words", "of ours"]
+      """)
+    #expect(trial.remarks == ["rule our-word: exact, as gitleaks.our-word"])
+    #expect(try trial.found("WORD_ab12 word_xab12") == ["our-word ab12", "our-word x"])
+    let rule = try #require(trial.catalogue?.rules.first)
+    #expect(rule.title == "Our word" && rule.packs == ["gitleaks", "words", "of-ours"])
+  }
+
+  @Test("secretGroup and entropy are those of gitleaks: more than the entropy")
+  func entropy() throws {
+    let trial = try Trial(
+      """
+      [[rules]]
+      id = "e"
+      regex = '''k(=)([a-z]+)'''
+      secretGroup = 2
+      entropy = 2.0
+      """)
+    #expect(trial.remarks == ["rule e: exact, as gitleaks.e"])
+    #expect(try trial.found("k=abcd k=abcde k=aaaa") == ["e abcde"])
+  }
+
+  @Test("what ends with white space ends at a line's end")
+  func ends() throws {
+    let trial = try Trial(
+      """
+      [[rules]]
+      id = "end"
+      regex = '''(?:^|[^a-z])tok([a-z]{3})[\\s;]'''
+      [[rules]]
+      id = "choice"
+      regex = '''cho-([a-z]{3})(?:["\\n\\r\\s]|$)'''
+      [[rules]]
+      id = "first"
+      regex = '''\\sfir([a-z]{3})'''
+      """)
+    #expect(
+      trial.remarks == ["end", "choice", "first"].map { "rule \($0): exact, as gitleaks.\($0)" })
+    #expect(!trial.toml.contains("UTF"))
+    let text = "tokabc\nxtokabc;\n tokabd;tokabe\ncho-abc\ncho-abcd\nfirabc\nx firabd xfirabe"
+    #expect(
+      try trial.found(text) == [
+        "end abc", "end abd", "choice abc", "first abc", "first abd",
+      ])
+  }
+
+  @Test("what goes over lines is approximated where it may, refused where it must")
+  func lines() throws {
+    let trial = try Trial(
+      """
+      [[rules]]
+      id = "may"
+      regex = '''name\\s*=\\s*([a-z]+)'''
+      [[rules]]
+      id = "must"
+      regex = '''BEGIN\\n([a-z]+)'''
+      [[rules]]
+      id = "flagged"
+      regex = '''(?m)^only ([a-z]+)$'''
+      [[rules]]
+      id = "plain"
+      regex = '''^only ([0-9]+)$'''
+      """)
+    #expect(
+      trial.remarks == [
+        #"rule may: approximated, as gitleaks.may: what it spans lines with ([\t\n\f\r ]) ends with the line"#,
+        "rule must: refused: goes over several lines, and an expression sees one line without its end",
+        "rule flagged: exact, as gitleaks.flagged",
+        "rule plain: approximated, as gitleaks.plain: the end and the start of a file is that of each line",
+      ])
+    #expect(
+      try trial.found("name = abc\nname =\nabc\nonly abc\nonly 12\nx only 12") == [
+        "may abc", "flagged abc", "plain 12",
+      ])
+  }
+
+  @Test("syntax of Go is written as PCRE2 reads it")
+  func syntax() throws {
+    let trial = try Trial(
+      #"""
+      [[rules]]
+      id = "names"
+      regex = '''(?P<key>n)-(?P<value>[[:alpha:]]+)\z'''
+      secretGroup = 2
+      [[rules]]
+      id = "numbers"
+      regex = '''o\141\x62\x{63}\Q.*\E\v?{x}'''
+      [[rules]]
+      id = "letters"
+      regex = '''p-\p{Lu}{2}'''
+      [[rules]]
+      id = "lazy"
+      regex = '''q-(?U)[a-z]+-(?i:X)'''
+      [[rules]]
+      id = "wide"
+      regex = '''r-.{3}-'''
+      """#)
+    #expect(trial.remarks.count == 5)
+    #expect(
+      trial.remarks[0].hasSuffix(
+        "approximated, as gitleaks.names: the end of a file is that of each line"))
+    #expect(trial.remarks.dropFirst().allSatisfy { $0.contains(": exact, as gitleaks.") })
+    #expect(
+      try trial.found("n-abc\noabc.*{x}\np-ÄÖ p-ab\nq-ab-x-x\nr-äöü-\n") == [
+        "names abc", "numbers oabc.*{x}", "letters p-ÄÖ", "lazy q-ab-x", "wide r-äöü-",
+      ])
+  }
+
+  @Test("what Go does not know is refused, with its reason and place")
+  func notGo() throws {
+    let refusals = [
+      #"a(?=b)"#: "what Go does not know: looking around, or atomic, at character 5",
+      #"(a)\1"#: "what Go does not know: a reference to a group, at character 6",
+      #"a++"#: "a repetition of a repetition, at character 4",
+      #"a\K"#: "an escape that Go does not know, at character 2",
+      "a(b": "a group without its ), at character 4",
+      "[b-a]": "a range from high to low, at character 5",
+      "*": "nothing to repeat, at character 1",
+    ]
+    for (regex, reason) in refusals {
+      let trial = try Trial("[[rules]]\nid = 'r'\nregex = '''\(regex)'''")
+      #expect(trial.remarks == ["rule r: refused: is no expression of Go: \(reason)"])
+      #expect(trial.toml.isEmpty)
+    }
+    let deep = String(repeating: "(", count: 300)
+    #expect(try Trial("[[rules]]\nid = 'r'\nregex = '\(deep)'").remarks[0].contains("too deeply"))
+  }
+
+  @Test("keywords that every match holds are exact, others are asked of the line")
+  func keywords() throws {
+    let trial = try Trial(
+      """
+      [[rules]]
+      id = "held"
+      regex = '''(?:wordone|xWORDTWO)-[0-9]{4}'''
+      keywords = ["WordOne", "wordtwo"]
+      [[rules]]
+      id = "loose"
+      regex = '''[0-9]{5}'''
+      keywords = ["loose"]
+      """)
+    #expect(
+      trial.remarks == [
+        "rule held: exact, as gitleaks.held",
+        "rule loose: approximated, as gitleaks.loose: its keywords are looked for in the line, not in the whole file",
+      ])
+    #expect(
+      try trial.found("wordone-1234 xWORDTWO-5678\nLOOSE 12345\n12345") == [
+        "held wordone-1234", "held xWORDTWO-5678", "loose 12345",
+      ])
+  }
+
+  @Test(
+    "rules by path alone, without a report, and without a regex are refused; path with a regex is kept"
+  )
+  func paths() throws {
+    let trial = try Trial(
+      """
+      [[rules]]
+      id = "names"
+      path = '''\\.pem$'''
+      [[rules]]
+      id = "helper"
+      regex = '''abc'''
+      skipReport = true
+      [[rules]]
+      id = "nothing"
+      [[rules]]
+      id = "both"
+      regex = '''abc'''
+      path = '''(?i)\\.ENV$'''
+      [[rules.required]]
+      id = "helper"
+      withinLines = 3
+      """)
+    #expect(
+      trial.remarks == [
+        "rule names: refused: has a path and no regex: it reports files by their names, and Weir what is in them",
+        "rule helper: refused: is never reported by itself (skipReport)",
+        "rule nothing: refused: has no regex",
+        "rule both: approximated, as gitleaks.both: is reported also where what it requires is not near",
+      ])
+    #expect(try trial.found("abc", path: "x/.env") == ["both abc"])
+    #expect(try trial.found("abc", path: "x/env") == [])
+  }
+
+  @Test("allow-lists of a rule: one condition is enough, or all; of secret, match or line")
+  func ruleAllowlists() throws {
+    func trial(_ list: String) throws -> Trial {
+      try Trial("[[rules]]\nid = 'r'\nregex = '''k=([a-z]+);'''\n\(list)")
+    }
+    let text = "k=one; k=two; ok\nk=three;"
+    func found(_ list: String, path: String = "src/a") throws -> [String] {
+      let trial = try trial("[[rules.allowlists]]\ndescription = 'd'\n" + list)
+      #expect(trial.remarks == ["rule r: exact, as gitleaks.r"])
+      return try trial.found(text, path: path, commit: "abcdef").map { String($0.dropFirst(2)) }
+    }
+    #expect(try found("regexes = ['''^o''']") == ["two", "three"])
+    #expect(try found("regexTarget = 'match'\nregexes = ['''^k=t.*;$''']") == ["one"])
+    #expect(try found("regexTarget = 'line'\nregexes = ['''ok$''']") == ["three"])
+    #expect(try found("stopwords = ['HRE']") == ["one", "two"])
+    #expect(try found("paths = ['''^src/''']\ncommits = ['none']") == [])
+    #expect(
+      try found("condition = 'AND'\npaths = ['''^src/''']\nstopwords = ['tw']") == ["one", "three"])
+    #expect(
+      try found("condition = '&&'\npaths = ['''^src/''']\nstopwords = ['tw']", path: "b").count == 3
+    )
+    #expect(try found("commits = ['ABCDEF']") == [])
+    // The table of older versions.
+    #expect(try trial("[rules.allowlist]\nstopwords = ['tw']").found(text).count == 2)
+    let cut = try trial("[[rules.allowlists]]\nregexes = ['''(?=x)''', '''^o''']")
+    #expect(
+      cut.remarks[0].hasPrefix(
+        "rule r: approximated, as gitleaks.r: allow-list: regex (?=x) is left out: "))
+    #expect(try cut.found(text).count == 2)
+    #expect(
+      try trial("[[rules.allowlists]]\ndescription = 'x'").remarks[0].hasSuffix(
+        "allow-list: allows nothing"))
+  }
+
+  @Test("global allow-lists are for all rules, or for their targets")
+  func globalAllowlists() throws {
+    let rules =
+      "[[rules]]\nid = 'a'\nregex = '''a[0-9]+'''\n[[rules]]\nid = 'b'\nregex = '''b[0-9]+'''\n"
+    let all = try Trial(rules + "[allowlist]\nregexes = ['''1''']")
+    #expect(try all.found("a1 b1 a2 b2") == ["a a2", "b b2"])
+    let some = try Trial(rules + "[[allowlists]]\ntargetRules = ['b', 'c']\nstopwords = ['1']")
+    #expect(some.remarks.last == "allow-list for c: no such rule is here")
+    #expect(try some.found("a1 b1 a2 b2") == ["a a1", "a a2", "b b2"])
+    // A list for rules that are all missing is for none, not for all.
+    let none = try Trial(rules + "[[allowlists]]\ntargetRules = ['c']\nstopwords = ['1']")
+    #expect(try none.found("a1 b1").count == 2)
+  }
+
+  @Test("extending gitleaks' own rules asks for Weir's, and says so")
+  func useDefault() throws {
+    let trial = try Trial(
+      """
+      [extend]
+      useDefault = true
+      disabledRules = ["some-rule"]
+      [[rules]]
+      id = "theirs"
+      [[rules.allowlists]]
+      paths = ['''x''']
+      [[allowlists]]
+      paths = ['''vendor''']
+      """)
+    #expect(trial.usesWeirsRules && trial.toml.isEmpty)
+    #expect(
+      trial.remarks == [
+        "extend.useDefault: Weir's own rules take the place of gitleaks' own",
+        "extend.disabledRules: no rule some-rule here; of Weir's own `weir rules list` tells the ids, and --no-rule leaves them out",
+        "rule theirs: refused: has no regex: it changes a rule of gitleaks' own, which Weir has not",
+        "allow-list of all rules: holds for those of this file, not for Weir's own",
+      ])
+  }
+
+  @Test(
+    "another file is extended: its rules come first, those of one id are merged, disabled ones left out"
+  )
+  func extended() throws {
+    let base = """
+      [[rules]]
+      id = "a"
+      regex = '''a[0-9]+'''
+      [[rules]]
+      id = "b"
+      regex = '''b[0-9]+'''
+      [allowlist]
+      stopwords = ["9"]
+      """
+    let config = """
+      [extend]
+      path = "base.toml"
+      disabledRules = ["b"]
+      [[rules]]
+      id = "a"
+      description = "a and more"
+      [[rules.allowlists]]
+      stopwords = ["7"]
+      [[rules]]
+      id = "c"
+      regex = '''c[0-9]+'''
+      """
+    let trial = try Trial(config, files: ["base.toml": base])
+    #expect(trial.remarks == ["rule a: exact, as gitleaks.a", "rule c: exact, as gitleaks.c"])
+    #expect(try trial.found("a1 a7 a9 b1 c7 c9") == ["a a1", "c c7"])
+    #expect(trial.catalogue?.rules[0].title == "a and more")
+    #expect(throws: (any Error).self) { try Trial(config) }
+    let circle = try Trial("[extend]\npath = 'x'", files: ["x": "[extend]\npath = 'x'"])
+    #expect(circle.remarks == ["extend.path x: more than 2 files extend each other"])
+    let url = try Trial("[extend]\nurl = 'https://x.example'")
+    #expect(
+      url.remarks == ["extend.url https://x.example: is not read, for Weir opens no connection"])
+  }
+
+  @Test("ids keep Weir's law, and stay different")
+  func ids() throws {
+    let long = "a-very-long-name-of-a-rule-with-an-end"
+    let trial = try Trial(
+      ["A_b", "a-b", long, long + "2", "ü", "a-b"].map { "[[rules]]\nid = '\($0)'\nregex = 'x'\n" }
+        .joined())
+    let ids = trial.remarks.compactMap { $0.split(separator: " as ").last.map(String.init) }
+    #expect(ids[0] == "gitleaks.a-b")
+    #expect(ids.prefix(5).allSatisfy { $0.utf8.count <= 32 && $0.hasPrefix("gitleaks.") })
+    #expect(Set(ids.prefix(5)).count == 5)
+    #expect(trial.remarks[5] == "rule a-b: refused: its id is used twice")
+  }
+
+  @Test("keys are read in any case, unknown ones are named, and wrong values refused with the rule")
+  func keys() throws {
+    let trial = try Trial(
+      "colour = 1\n[[Rules]]\nID = 'r'\nRegex = 'a(b)(c)'\nSECRETGROUP = 2\nreport = true")
+    #expect(
+      trial.remarks == [
+        "key colour: is not known, and does nothing",
+        "rule r: approximated, as gitleaks.r: key report is not known, and does nothing",
+      ])
+    #expect(try trial.found("abc") == ["r c"])
+    let wrong = [
+      "[[rules]]\nid = 'r'\nregex = 1": "rule r: regex: expected a string",
+      "[[rules]]\nid = 'r'\nkeywords = 'x'": "rule r: keywords: expected an array of strings",
+      "rules = 1": "rules: expected a table, or several",
+      "[[rules]]\nid = 'r'\n[[rules.allowlists]]\ncondition = 'NOT'":
+        "rule r: allowlists: condition: expected OR or AND, not NOT",
+      "[[rules]]\nid = 'r'\n[[rules.allowlists]]\nregexTarget = 'file'":
+        "rule r: allowlists: regexTarget: expected secret, match or line, not file",
+    ]
+    for (text, reason) in wrong {
+      #expect { try Trial(text) } throws: { "\($0)".hasSuffix(reason) }
+    }
+    let refused = [
+      "regex = 'a'\nsecretGroup = 1": "secretGroup 1: the expression has 0 groups",
+      "regex = 'a'\nentropy = 9.5": "asks for an entropy of 9.5 bits a byte; there are 0 to 8",
+    ]
+    for (lines, reason) in refused {
+      #expect(try Trial("[[rules]]\nid = 'r'\n\(lines)").remarks == ["rule r: refused: \(reason)"])
+    }
+    #expect(throws: (any Error).self) { try Trial("[[rules]") }
+  }
+}
