@@ -3,11 +3,11 @@ public import WeirCore
 /// Counts findings for a baseline.
 public final class BaselineCensus {
   private let catalogue: Catalogue
-  private let here = InputPlace.here
+  private let here = NamedPlace.here
   public private(set) var counts: Baseline.Counts = [:]
   private var path = Path("")
   private var appearance: Appearance?
-  private var place: InputPlace?
+  private var place: NamedPlace?
   private var seen: Baseline.Counts = [:]
 
   public init(of catalogue: Catalogue) { self.catalogue = catalogue }
@@ -21,7 +21,7 @@ public final class BaselineCensus {
 
   fileprivate func add(_ finding: Finding) {
     guard let digest = finding.readings.last else { return }
-    let place = self.place ?? InputPlace(path, appearance, here: here)
+    let place = self.place ?? NamedPlace(path, appearance, here: here)
     self.place = place
     let entry = Baseline.Entry(
       path: place.text, rule: catalogue.ruleID(finding.rule), hash: Hex.text(of: digest))

@@ -4,10 +4,10 @@ public struct BaselineScope {
 
   /// - Parameter isHistory: they are repositories, whose paths count from their roots.
   public init(_ paths: [Path], isHistory: Bool) {
-    let here = InputPlace.here
+    let here = NamedPlace.here
     names =
       isHistory
-      ? [""] : paths.map { Path(InputPlace.name(of: $0.bytes, here: here)).shownText }
+      ? [""] : paths.map { Path(NamedPlace.name(of: $0.bytes, here: here)).shownText }
   }
 
   public func contains(_ entry: Baseline.Entry) -> Bool {

@@ -15,7 +15,7 @@ public struct GitleaksIgnore: Suppressor {
     var line: UInt64
   }
 
-  private let here = InputPlace.here
+  private let here = NamedPlace.here
   private var places: Set<Place> = []
   /// Lines that name no place, by their numbers from 1.
   public private(set) var oddLines: [Int] = []
@@ -64,7 +64,7 @@ public struct GitleaksIgnore: Suppressor {
 
   private mutating func insert(_ place: Place) {
     var place = place
-    place.path = InputPlace.name(of: place.path, here: place.commit == nil ? here : [])
+    place.path = NamedPlace.name(of: place.path, here: place.commit == nil ? here : [])
     places.insert(place)
   }
 

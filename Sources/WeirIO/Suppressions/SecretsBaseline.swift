@@ -34,8 +34,8 @@ public struct SecretsBaseline: Suppressor {
     do { document = try JSONDecoder().decode(Document.self, from: Data(bytes)) } catch {
       throw Self.damaged(file, Self.words(for: error))
     }
-    let here = InputPlace.here
-    ownName = InputPlace.name(of: file.bytes, here: here)
+    let here = NamedPlace.here
+    ownName = NamedPlace.name(of: file.bytes, here: here)
     for (path, secrets) in document.results {
       var known: Set<[UInt8]> = []
       for secret in secrets {
@@ -49,7 +49,7 @@ public struct SecretsBaseline: Suppressor {
       for secret in secrets where secret.isSecret == true {
         Hex.decode(secret.digest).map { _ = known.remove($0) }
       }
-      digests[InputPlace.name(of: Array(path.utf8), here: here), default: []].formUnion(known)
+      digests[NamedPlace.name(of: Array(path.utf8), here: here), default: []].formUnion(known)
     }
   }
 

@@ -6,13 +6,13 @@ public import WeirCore
 /// Findings of standard input, pipes and devices are never let be: whoever writes into a stream must not be able to switch Weir off.
 public struct Suppressions {
   private let catalogue: Catalogue
-  private let here = InputPlace.here
+  private let here = NamedPlace.here
   private var suppressors: [any Suppressor]
   public private(set) var counts = SuppressionCounts()
   private var path = Path("")
   private var appearance: Appearance?
   /// Made when the first finding comes, for most inputs have none.
-  private var place: InputPlace?
+  private var place: NamedPlace?
 
   /// - Parameter suppressors: in the order in which they are asked.
   public init(_ suppressors: [any Suppressor], catalogue: Catalogue) {
@@ -34,7 +34,7 @@ public struct Suppressions {
   mutating func letsBe(_ finding: Finding, in line: LineExcerpt) -> Bool {
     if suppressors.isEmpty { return false }
     if place == nil {
-      place = InputPlace(path, appearance, here: here)
+      place = NamedPlace(path, appearance, here: here)
       for index in suppressors.indices { suppressors[index].beginInput() }
     }
     let sighting = Sighting(finding: finding, catalogue: catalogue, place: place!, line: line)

@@ -4,7 +4,7 @@ public import WeirCore
 public struct Sighting {
   let finding: Finding
   let catalogue: Catalogue
-  let place: InputPlace
+  let place: NamedPlace
   let line: LineExcerpt
 
   /// The id of its rule.

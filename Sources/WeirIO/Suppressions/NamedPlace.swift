@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Where an input is. What is asked of it is made when it is asked, for most findings are reported.
-final class InputPlace {
+final class NamedPlace {
   private static let slash = UInt8(ascii: "/")
 
   /// The same however the input was come to: from the working directory on, or in a history from the repository's root; what lies elsewhere by its whole name.
