@@ -32,7 +32,7 @@ def wait_for(what, ask):
 
 
 def fetched(address):
-    with urllib.request.urlopen(address, timeout=30) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:
         return json.load(answer)
 
 
