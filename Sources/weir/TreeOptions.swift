@@ -5,30 +5,24 @@ internal import WeirIO
 struct TreeOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
-    help: "Read hidden files, and what is in hidden directories, or leave them out.")
+    help: "Read hidden files and directories.")
   var hidden = true
 
   @Flag(
-    help: """
-      Heed no ignore file: neither .weirignore and .ignore nor, in repositories, what git \
-      ignores.
-      """)
+    help: "Heed no .weirignore and .ignore, nor what git ignores.")
   var noIgnore = false
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Read only files that it matches; with ! before it, not those.",
-      discussion: """
-        May be given several times; the last that matches counts, and before ignore files: \
-        -g '*.{env,yml}' -g '!test/**'.
-        """,
+      "Read only files that match; with ! before it, others.",
+      discussion: "The last that matches counts: -g '*.{env,yml}' -g '!test/**'.",
       valueName: "glob"))
   var glob: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Leave out longer files: bytes, or a number with K, M or G.", valueName: "size"))
+      "Leave out longer files: 500, 500K, 10M, 1G.", valueName: "size"))
   var maxFilesize: ByteSize?
 
   @Flag(
