@@ -55,7 +55,7 @@ final class TerminalWindow {
   /// Waits until it shows something.
   ///
   /// - Returns: what stands in it then.
-  func screen(milliseconds: Int = 8000, showing part: String) throws -> String {
+  func screen(milliseconds: Int = 30_000, showing part: String) throws -> String {
     var screen = ""
     _ = try Waiting.until(milliseconds: milliseconds) {
       screen = try self.screen()
