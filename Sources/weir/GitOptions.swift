@@ -4,15 +4,12 @@ internal import WeirIO
 /// What of a repository is scanned in the place of its files.
 struct GitOptions: ParsableArguments {
   @Flag(
-    help: """
-      Scan the history of the repositories named, or of the one here: each content once, where it \
-      appeared first.
-      """)
+    help: "Scan the history of repositories: each content once, where it appeared first.")
   var git = false
 
   @Option(
     help: ArgumentHelp(
-      "Of the history only these commits, as git names them: main..topic, v1.0..",
+      "Only these commits, as git names them: main..topic.",
       valueName: "range"))
   var range: String?
 
@@ -24,11 +21,11 @@ struct GitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Only commits since then: 2026-01-31, 2026-01-31T12:00:00Z, '2 weeks ago'.",
+      "Only commits since 2026-01-31, or '2 weeks ago'.",
       valueName: "date"))
   var since: String?
 
-  @Flag(help: "Also commits that only the logs of refs remember: amended or dropped ones, stashes.")
+  @Flag(help: "Also commits that only the logs of refs remember.")
   var reflog = false
 
   @Flag(help: "Scan what is staged for the next commit; for hooks.")

@@ -4,9 +4,7 @@ internal import WeirIO
 /// The inputs named on the command line, and by which bytes.
 struct InputPaths: ParsableArguments {
   @Argument(
-    help: ArgumentHelp(
-      "Files to read in order; `-` is standard input.",
-      discussion: "With no path, standard input is read."),
+    help: "Files to read in order; `-`, or none, is standard input.",
     completion: .file())
   var path: [String] = []
 

@@ -7,17 +7,17 @@ extension Look.When: ExpressibleByArgument {}
 struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Colours; auto is on a terminal, unless NO_COLOR is set.", valueName: "when"))
+      "Colours; auto on terminals, without NO_COLOR.", valueName: "when"))
   var color: Look.When = .auto
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Findings below the name of their file, each with its masked line; so on a terminal.")
+    help: "Findings below their file, each with its line.")
   var heading: Bool?
 
   @Option(
     help: ArgumentHelp(
-      "Names of files as links (OSC 8); auto is on terminals known to follow them.",
+      "Names of files as links; auto where they are followed.",
       valueName: "when"))
   var hyperlinks: Look.When = .auto
 

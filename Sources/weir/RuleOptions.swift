@@ -14,19 +14,19 @@ extension Confidence: ExpressibleByArgument {
 struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only the rules of these packs: --pack ai,cloud. `weir rules list --packs` lists them.",
+      "Only rules of these packs: ai,cloud (rules list --packs).",
       valueName: "name"), completion: .packs)
   var pack: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Only these rules, or all of a provider: --rule github.personal-token --rule 'aws.*'.",
+      "Only these rules: github.personal-token,'aws.*'.",
       valueName: "id"), completion: .ruleNames)
   var rule: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "All but these, whatever else is asked for: --no-rule 'jwt.*'.", valueName: "id"),
+      "Not these, whatever else is asked for: 'jwt.*'.", valueName: "id"),
     completion: .ruleNames)
   var noRule: [String] = []
 

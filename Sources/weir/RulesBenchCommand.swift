@@ -7,6 +7,7 @@ struct RulesBenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Counts what each rule costs on given text: hits, candidates, bytes, findings.",
+    usage: "weir rules bench [<options>] [<path> ...]",
     discussion: """
       weir rules bench --top 20 app.log
 

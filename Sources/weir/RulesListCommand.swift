@@ -6,6 +6,7 @@ struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Lists rules: id, power, packs and title; or all facts as JSON.",
+    usage: "weir rules list [<options>]",
     discussion: """
       weir rules list --pack ai --min-confidence high
       weir rules list --providers

@@ -5,7 +5,8 @@ internal import WeirCore
 struct RulesShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows a rule: what it looks for, what a leak means, where to revoke.")
+    abstract: "Shows a rule: what it looks for, what a leak means, where to revoke.",
+    usage: "weir rules show [<options>] <id>")
 
   @Argument(help: "The rule's id, as `weir rules list` names it.", completion: .ruleID)
   var id: String

@@ -8,6 +8,7 @@ struct RulesTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Explains, step by step, why a text holds a finding of a rule, or none.",
+    usage: "weir rules test [<options>] <id> [<path> ...]",
     discussion: """
       weir rules test github.personal-token < app.log
 

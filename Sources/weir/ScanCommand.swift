@@ -26,15 +26,12 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup(title: "History") var gitOptions: GitOptions
 
   @Option(
-    help: """
-      text, a line for people and editors, also if not given; jsonl, a JSON object a line; or a \
-      document: json, csv, sarif, junit, gitlab.
-      """)
+    help: "text for people (also if not given), jsonl with a JSON object a line, or a document.")
   var format: ReportFormat?
 
   @Option(
     help: ArgumentHelp(
-      "Also this report, into a file: --report sarif=out.sarif. May be given many times.",
+      "Also a report into a file: sarif=out.sarif; repeatable.",
       valueName: "format=file"),
     completion: .list(ReportFormat.allCases.map { "\($0.rawValue)=" }))
   var report: [FileReport] = []
@@ -69,10 +66,8 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup(title: "Messages") var spoken: SpokenOptions
 
-  @Flag(
-    inversion: .prefixedNo,
-    help: "On a terminal, show how far a scan of more than a second has come.")
-  var progress = true
+  @Flag(help: "Do not show how far a long scan is, on a terminal.")
+  var noProgress = false
 
   func run() throws {
     let configuration = try Configuration(of: self)
@@ -156,7 +151,7 @@ struct ScanCommand: ParsableCommand {
     let voice = RunVoice(spoken, of: catalogue, policy, threads: plan.threads)
     Interruption.heed()
     RunningReceipt.showOnSignal()
-    if progress, !spoken.quiet { Progress.begin(reading: gitOptions.isAsked ? [] : paths) }
+    if !noProgress, !spoken.quiet { Progress.begin(reading: gitOptions.isAsked ? [] : paths) }
     if gitOptions.isAsked {
       var run = GitRun(catalogue: catalogue, policy: policy, threads: plan.threads, report: report)
       for path in inputs.repositories() where !run.isStopped {

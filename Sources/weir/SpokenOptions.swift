@@ -4,18 +4,18 @@ internal import ArgumentParser
 struct SpokenOptions: ParsableArguments {
   @Flag(
     name: .shortAndLong,
-    help: "Say nothing on standard error but errors, and what was asked for.")
+    help: "Say nothing but errors, and what was asked for.")
   var quiet = false
 
   @Flag(
     name: .shortAndLong,
-    help: "Say how many rules and threads there are, what is not read and why, what is opened.")
+    help: "Say also what is not read and why, what is opened.")
   var verbose = false
 
-  @Flag(help: "Show figures at the end: inputs, bytes, time, findings by rule, skips, memory.")
+  @Flag(help: "Show figures at the end: bytes, time, rules, memory.")
   var stats = false
 
-  @Flag(help: "Show the receipt: the sums that prove every byte was looked at.")
+  @Flag(help: "Show the sums that prove all bytes were looked at.")
   var receipt = false
 
   func validate() throws {

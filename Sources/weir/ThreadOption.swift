@@ -5,7 +5,7 @@ internal import WeirIO
 struct ThreadOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Threads that share the work; by default one for each processor. The results are the same.",
+      "Threads; by default one for each processor.",
       valueName: "n"))
   var threads: Int?
 

@@ -5,33 +5,25 @@ internal import WeirIO
 struct TreeOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
-    help: """
-      Read hidden files, and what is in hidden directories, or leave them out; read if not given.
-      """)
+    help: "Read hidden files and directories (done if not given).")
   var hidden: Bool?
 
   @Flag(
     inversion: .prefixedNo,
-    help: """
-      Heed .weirignore and .ignore and, in repositories, what git ignores, or no ignore file; \
-      heeded if not given.
-      """)
+    help: "Heed .weirignore, .ignore and what git ignores (done if not given).")
   var ignore: Bool?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Read only files that it matches; with ! before it, not those.",
-      discussion: """
-        May be given several times; the last that matches counts, and before ignore files: \
-        -g '*.{env,yml}' -g '!test/**'.
-        """,
+      "Read only files that match; with ! before it, others.",
+      discussion: "The last that matches counts: -g '*.{env,yml}' -g '!test/**'.",
       valueName: "glob"))
   var glob: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Leave out longer files: bytes, or a number with K, M or G.", valueName: "size"))
+      "Leave out longer files: 500, 500K, 10M, 1G.", valueName: "size"))
   var maxFilesize: ByteSize?
 
   @Flag(

@@ -52,7 +52,7 @@ import Testing
       // One that follows a file ends with a signal.
       let isEndless = example.contains("--follow")
       let script = """
-        PATH=$(dirname "$1"):$PATH HOME=$PWD; export HOME
+        PATH=$(dirname "$1"):$PATH
         cd '\(repository.path)'; gzip -kf app.log
         mkdir -p .zfunc .config/fish/completions .local/share/bash-completion/completions
         \(isEndless ? "timeout --preserve-status -s INT 1 " : "")\(example)

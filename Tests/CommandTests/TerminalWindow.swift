@@ -9,35 +9,36 @@ final class TerminalWindow {
   /// Runs one command in it, with `weir` on PATH, in a folder of its own.
   init(_ command: String, columns: Int = 100, lines: Int = 24) throws {
     folder = try TemporaryFolder()
+    guard access("/usr/bin/tmux", X_OK) == 0 else {
+      throw Failed(description: "no /usr/bin/tmux; scripts/bootstrap installs it")
+    }
     try FileManager.default.createSymbolicLink(
       atPath: "\(folder.path)/weir", withDestinationPath: try Command.path())
-    let variables = ["LD_LIBRARY_PATH"].compactMap { name in
-      ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
-    }
-    try tmux(
-      ["new-session", "-d", "-x", "\(columns)", "-y", "\(lines)", "-c", folder.path, "env", "-i"]
-        + variables
-        + [
-          "PATH=\(folder.path):/usr/bin:/bin", "HOME=\(folder.path)", "TERM=screen-256color",
-          "LC_ALL=C.UTF-8", "PS1=% ", "sh", "-c", command,
-        ])
+    try tmux([
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(lines)", "-c", folder.path, "sh", "-c",
+      command,
+    ])
   }
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let child = Process()
-    child.executableURL = URL(filePath: "/usr/bin/tmux")
-    guard access("/usr/bin/tmux", X_OK) == 0 else {
-      throw Failed(description: "no /usr/bin/tmux; scripts/bootstrap installs it")
-    }
-    child.arguments = ["-f", "/dev/null", "-S", "\(folder.path)/tmux"] + arguments
-    child.standardInput = FileHandle.nullDevice
-    let output = Pipe()
-    child.standardOutput = output
-    try child.run()
-    let said = try output.fileHandleForReading.readToEnd() ?? Data()
-    child.waitUntilExit()
-    return String(decoding: said, as: UTF8.self)
+    // Its server stays: what it inherited, a pipe of another test, would stay open with it.
+    let script = """
+      shift
+      exec bash --norc -c '
+        for name in /proc/self/fd/*; do
+          number=${name##*/}
+          if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+        done
+        exec /usr/bin/tmux "$@"' bash "$@"
+      """
+    return try Command.run(
+      ["-f", "/dev/null", "-S", "\(folder.path)/tmux"] + arguments, through: script,
+      environment: [
+        "PATH": "\(folder.path):/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
+        "PS1": "% ",
+      ]
+    ).text
   }
 
   /// Keys as tmux names them (`Tab`, `C-c`), or text.
@@ -55,7 +56,7 @@ final class TerminalWindow {
   /// Waits until it shows something.
   ///
   /// - Returns: what stands in it then.
-  func screen(milliseconds: Int = 8000, showing part: String) throws -> String {
+  func screen(milliseconds: Int = 30_000, showing part: String) throws -> String {
     var screen = ""
     _ = try Waiting.until(milliseconds: milliseconds) {
       screen = try self.screen()

@@ -7,6 +7,7 @@ struct ShipperMmexternalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mmexternal",
     abstract: "For rsyslog's mmexternal: answers each message with the masked one.",
+    usage: "weir shipper mmexternal [<options>]",
     discussion: """
       Masks the property msg, and what rawmsg has of it. When this program dies, rsyslog passes \
       messages on unmasked; where that must not be, use omprog.

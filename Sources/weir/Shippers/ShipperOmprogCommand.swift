@@ -7,6 +7,7 @@ struct ShipperOmprogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "omprog",
     abstract: "For rsyslog's omprog: appends masked messages to a file, and confirms each.",
+    usage: "weir shipper omprog --output <file> [<options>]",
     discussion: """
       A message is confirmed when its line is in the file. One that the file does not take is \
       answered with the reason, and rsyslog sends it again. SIGHUP opens the file anew.
