@@ -9,7 +9,7 @@ import Testing
   @Test(
     "an option counts before the environment, that before the file, that before what is built in")
   func precedence() throws {
-    let project = try Project(
+    let project = try ConfiguredProject(
       "min-confidence = \"high\"\npack = [\"ai\", \"cloud\"]\nhidden = false\nmax-filesize = 4096")
     let rows: [(key: String, builtIn: String, file: String, variable: String, option: String)] = [
       ("min-confidence", "medium", "high", "low", "medium"),
@@ -34,7 +34,7 @@ import Testing
 
   @Test("the file is the one of --config, else of WEIR_CONFIG, else the project's, or none")
   func whichFile() throws {
-    let project = try Project("threads = 1")
+    let project = try ConfiguredProject("threads = 1")
     try project.configure("threads = 2", at: "two.toml")
     try project.configure("threads = 3", at: "three.toml")
     let environment = ["WEIR_CONFIG": "two.toml"]
@@ -53,7 +53,7 @@ import Testing
 
   @Test("the project's is the nearest from here up to the root of the repository, and none beyond")
   func found() throws {
-    let project = try Project("threads = 1")
+    let project = try ConfiguredProject("threads = 1")
     #expect(try project.run("config", "path", in: "sub/deep").text == "../../weir.toml\n")
     #expect(try project.setting("threads", in: "sub/deep") == "1 ../../weir.toml:1")
     try project.configure("threads = 2", at: "sub/weir.toml")
@@ -72,9 +72,9 @@ import Testing
   @Test("what is scanned has no say: a configuration there is not read")
   func foreign() throws {
     var secrets = try Secrets(seed: 440)
-    let foreign = try Project("no-rule = [\"github.*\"]\nmax-findings = 0\nbroken")
+    let foreign = try ConfiguredProject("no-rule = [\"github.*\"]\nmax-findings = 0\nbroken")
     try foreign.packer.folder.add("leak", secrets.token())
-    let project = try Project()
+    let project = try ConfiguredProject()
     for folder in [".", "sub"] {
       let outcome = try project.run("scan", foreign.path, in: folder)
       #expect(outcome.code == 1)
@@ -86,7 +86,7 @@ import Testing
   @Test("redact reads none and heeds no variable: nothing that lies about can switch it off")
   func redact() throws {
     var secrets = try Secrets(seed: 441)
-    let project = try Project("no-rule = [\"github.*\"]")
+    let project = try ConfiguredProject("no-rule = [\"github.*\"]")
     let outcome = try project.run(
       "redact", input: secrets.token(),
       environment: [
@@ -102,7 +102,7 @@ import Testing
   func effect() throws {
     var secrets = try Secrets(seed: 442)
     let token = secrets.token()
-    let project = try Project()
+    let project = try ConfiguredProject()
     for name in [".hidden", "plain.txt", "ignored.log"] {
       try project.packer.folder.add(name, token)
     }
@@ -144,7 +144,7 @@ import Testing
 
   @Test("rules are told from the configuration's folder on")
   func rules() throws {
-    let project = try Project("with-rules = [\"rules/acme.toml\"]")
+    let project = try ConfiguredProject("with-rules = [\"rules/acme.toml\"]")
     try project.packer.folder.addFolder("rules")
     try project.configure(
       """
@@ -169,7 +169,7 @@ import Testing
 
   @Test("show lists every setting, for people and as JSON; the page on it has them all")
   func show() throws {
-    let project = try Project("# first\n\nthreads = 1")
+    let project = try ConfiguredProject("# first\n\nthreads = 1")
     let text = try project.run("config", "show")
     #expect(text.code == 0 && text.errors == "")
     let json = try project.run("config", "show", "--json")

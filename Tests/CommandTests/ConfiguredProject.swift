@@ -1,7 +1,7 @@
 import Foundation
 
 /// A repository with a configuration, in which the command is run.
-struct Project {
+struct ConfiguredProject {
   let packer: Packer
   var path: String { packer.path }
 
