@@ -86,7 +86,7 @@ struct RuleFileTests {
       #"1:1: expected provider = "…""#),
     Mistake(
       "no rules", RuleText().replacing(4, with: "[rules]"),
-      "1:1: unknown key rules; expected one of name, provider, rule"),
+      "1:1: unknown key rules; expected one of allow, name, provider, rule"),
     Mistake(
       "a rule that is no array", right.replacing(4, with: "[rule]"),
       "1:1: expected at least one [[rule]]"),
@@ -107,7 +107,7 @@ struct RuleFileTests {
       "11:7: rule acme.token: expected an array of strings"),
     Mistake(
       "an unknown key of the head", right.replacing(3, with: "colour = 1"),
-      "3:1: unknown key colour; expected one of name, provider, rule"),
+      "3:1: unknown key colour; expected one of allow, name, provider, rule"),
     Mistake(
       "an unknown key of a rule", right.adding("shapes = []"),
       "11:1: rule acme.token: unknown key shapes; expected one of \(keys)"),
