@@ -51,8 +51,8 @@ struct BaselineOptions: ParsableArguments {
     policy.readers = suppressions.readers + [baseline.reader]
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
-      skipsAreShown: treeOptions.showSkipped,
-      limits: archiveOptions.noArchives ? nil : archiveOptions.limits)
+      skipsAreShown: treeOptions.showSkipped ?? false, openingsAreShown: false,
+      limits: archiveOptions.limits)
     let census = BaselineCensus(of: catalogue)
     let report = Reports(
       FindingReport(to: .standardOutput(), format: CensusFormat(census)),
