@@ -16,6 +16,8 @@ public struct ConfigurationFile: Sendable {
 
   public let path: String
   public private(set) var entries: [Entry] = []
+  /// Its `[[allow]]` tables.
+  public let allowed: [AllowStatement]
 
   private let source: RuleSource
 
@@ -30,7 +32,8 @@ public struct ConfigurationFile: Sendable {
     self.path = path
     source = RuleSource(path: path, text: text, table: "allow")
     let table = try source.table(of: text)
-    for key in table.keys {
+    allowed = try AllowFile.statements(of: table, path: path, text: text)
+    for key in table.keys where key != "allow" {
       guard let kind = kinds[key] else { throw error(at: key, unknown(key)) }
       guard let values = Self.values(of: table, key, kind) else {
         throw error(at: key, "\(key): expected \(kind.words)")

@@ -40,15 +40,18 @@ struct AllowOptions: ParsableArguments {
 
   /// In the order in which they are asked; none with `--no-allow`.
   ///
-  /// - Parameter roots: what is scanned.
+  /// - Parameters:
+  ///   - roots: what is scanned.
+  ///   - statements: of a configuration.
   func suppressors(
-    for roots: [Path], of catalogue: Catalogue
+    for roots: [Path], of catalogue: Catalogue, and statements: [AllowStatement] = []
   ) throws -> [any Suppressor] {
     if noAllow { return [] }
     var suppressors: [any Suppressor] = [AllowComments()]
-    if !allowList.isEmpty {
-      suppressors.append(AllowList(try allowList.flatMap { try entries(in: $0, of: catalogue) }))
-    }
+    let entries =
+      try statements.map { try AllowList.Entry($0, of: catalogue) }
+      + allowList.flatMap { try self.entries(in: $0, of: catalogue) }
+    if !entries.isEmpty { suppressors.append(AllowList(entries)) }
     if let ignore = try gitleaksIgnore(in: roots, of: catalogue) { suppressors.append(ignore) }
     if let secretsBaseline {
       suppressors.append(try SecretsBaseline(reading: Path(secretsBaseline)))

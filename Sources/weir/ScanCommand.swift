@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import WeirCore
 internal import WeirIO
+internal import WeirRules
 
 /// `weir scan`: where secrets are, and by which rule.
 struct ScanCommand: ParsableCommand {
@@ -74,17 +75,20 @@ struct ScanCommand: ParsableCommand {
     if let file = configuration.file, !spoken.quiet {
       StandardError.say("configured by \(file.path.text)")
     }
-    do { try configuration.command.scan() } catch let complaint as Complaint {
+    do { try configuration.command.scan(allowing: configuration.allowed) } catch let complaint
+      as Complaint
+    {
       throw configuration.placed(complaint)
     }
   }
 
   /// With all that is set.
-  private func scan() throws {
+  private func scan(allowing statements: [AllowStatement]) throws {
     let catalogue = try catalogueOptions.load(isQuiet: spoken.quiet)
     var policy = Policy(key: try keyOption.key())
     try ruleOptions.apply(to: &policy, of: catalogue)
-    let suppressions = Suppressions(try suppressors(of: catalogue), catalogue: catalogue)
+    let suppressions = Suppressions(
+      try suppressors(of: catalogue, allowing: statements), catalogue: catalogue)
     policy.readers = suppressions.readers
     let plan = ScanRunPlan(
       threads: threadOption.count, selection: try treeOptions.selection(),
@@ -109,9 +113,11 @@ struct ScanCommand: ParsableCommand {
     }
   }
 
-  private func suppressors(of catalogue: Catalogue) throws -> [any Suppressor] {
+  private func suppressors(
+    of catalogue: Catalogue, allowing statements: [AllowStatement]
+  ) throws -> [any Suppressor] {
     let roots = gitOptions.isAsked ? inputs.repositories().map { $0 ?? Path(".") } : inputs.paths()
-    var suppressors = try allowOptions.suppressors(for: roots, of: catalogue)
+    var suppressors = try allowOptions.suppressors(for: roots, of: catalogue, and: statements)
     if let baseline, !allowOptions.noAllow {
       suppressors.append(BaselineSuppressor(try BaselineFile.read(Path(baseline))))
     }

@@ -165,6 +165,23 @@ import Testing
     }
   }
 
+  @Test("what its [[allow]] tables name is let be, and counted; --no-allow and --no-config find it")
+  func allow() throws {
+    var secrets = try Secrets(seed: 444)
+    let project = try ConfiguredProject(
+      "threads = 1\n[[allow]]\nreason = \"of a test\"\npaths = [\"sub/\"]")
+    try project.packer.folder.add("sub/leak", secrets.token())
+    let outcome = try project.run("scan", ".")
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.contains("1 let be"))
+    #expect(try project.run("scan", "--no-allow", ".").code == 1)
+    #expect(try project.run("scan", "--no-config", ".").code == 1)
+    try project.configure("[[allow]]\nreason = \"all\"")
+    let refused = try project.run("scan", ".")
+    #expect(refused.code == 2)
+    #expect(refused.errors.contains("weir.toml:2:"))
+  }
+
   // MARK: What it shows
 
   @Test("show lists every setting, for people and as JSON; the page on it has them all")

@@ -10,11 +10,14 @@ struct Configuration {
   private(set) var command: ScanCommand
   private var origins: [String: Setting.Origin] = [:]
   let file: ConfigurationInUse?
+  /// What the file lets be, with reasons.
+  let allowed: [AllowStatement]
 
   init(of given: ScanCommand) throws {
     command = given
     file = try ConfigurationInUse(given.configurationOptions)
     let contents = try file?.read()
+    allowed = contents?.allowed ?? []
     for setting in Setting.all {
       if setting.isGiven(given) {
         origins[setting.key] = .option

@@ -36,9 +36,6 @@ struct ConfigurationInUse {
     } catch { throw Complaint(text: "\(error)") }
     let kinds = Dictionary(uniqueKeysWithValues: Setting.all.map { ($0.key, $0.kind) })
     return try ConfigurationFile(path: path.text, text: text, kinds: kinds) { key in
-      if key == "allow" {
-        return "allow: what may be there cannot be said here yet; take it out, or give --no-config"
-      }
       if Setting.optionsOfRuns.contains(key) {
         return "\(key): is not set here; whoever runs a scan gives --\(key) or not"
       }

@@ -13,7 +13,7 @@ extension Setting {
 
   /// In the order in which they are shown.
   static let all: [Setting] =
-    rules + files + archives + reports + [
+    rules + files + archives + suppressions + reports + [
       Setting(
         "threads", .number, \.threadOption.threads, builtIn: "\(Threads.available)",
         trust: .upTo("\(mostThreadsOfProject)") {
@@ -65,6 +65,14 @@ extension Setting {
         }),
     ]
   }()
+
+  private static let suppressions: [Setting] = [
+    Setting(list: "allow-list", \.allowOptions.allowList, isPath: true, trust: .ownFiles),
+    Setting(list: "gitleaks-ignore", \.allowOptions.gitleaksIgnore, isPath: true, trust: .ownFiles),
+    Setting(
+      "secrets-baseline", .text, \.allowOptions.secretsBaseline, isPath: true, trust: .ownFiles),
+    Setting("baseline", .text, \.baseline, isPath: true, trust: .ownFiles),
+  ]
 
   private static let reports: [Setting] = [
     Setting("format", .text, \.format, builtIn: ReportFormat.text.rawValue, text: \.rawValue),
