@@ -1,7 +1,7 @@
 /// A TOML text, as far as to see what the TOML reader cannot stand: it ends the process (assertions of toml++) where no key follows the
 /// bracket of a `[table]`, where a brace closes an array, and in dates that are nearly right. That has to be known before it reads.
 ///
-/// Rule files have no dates and no fractions, so a value without quotes or brackets is a word or a number here.
+/// Rule files have no dates, so a value without quotes or brackets is a word or a number here.
 struct TOMLPrecheck {
   struct Mistake {
     var offset: Int
