@@ -12,7 +12,7 @@ import Testing
       #expect(truncate(path, 24 << 20) == 0)
     }
     let window = try TerminalWindow(
-      "weir scan --threads 1 \(tree.path); echo code $?; sleep 60", columns: 70)
+      "trap : INT; weir scan --threads 1 \(tree.path); echo code $?; sleep 60", columns: 70)
     let wide = try window.screen(showing: "/s")
     #expect(wide.contains(/weir: \d+ inputs?, [\d.]+ [MG]B, [\d.]+ [MG]B\/s\n/), "\(wide)")
     try window.resize(columns: 29)
