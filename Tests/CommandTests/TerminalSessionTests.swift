@@ -12,15 +12,13 @@ import Testing
       #expect(truncate(path, 24 << 20) == 0)
     }
     let window = try TerminalWindow(
-      "weir scan --threads 1 \(tree.path); echo code $?; sleep 60", columns: 70)
+      "trap : INT; weir scan --threads 1 \(tree.path); echo code $?; sleep 60", columns: 70)
     let wide = try window.screen(showing: "/s")
     #expect(wide.contains(/weir: \d+ inputs?, [\d.]+ [MG]B, [\d.]+ [MG]B\/s\n/), "\(wide)")
     try window.resize(columns: 29)
-    #expect(
-      try Waiting.until(milliseconds: 30_000) {
-        let last = try window.screen().split(separator: "\n").last ?? ""
-        return last.contains(/^weir: \d+ inputs?, [\d.]+ [MG]B$/)
-      })
+    let fitting = /weir: \d+ inputs?, [\d.]+ [MG]B\n*$/
+    let narrow = try window.screen { $0.contains(fitting) }
+    #expect(narrow.contains(fitting), "\(narrow)")
     try window.resize(columns: 70)
     try window.type("C-c")
     let end = try window.screen(showing: "code")
@@ -36,11 +34,8 @@ import Testing
     let window = try TerminalWindow(
       "cd \(folder.path); weir scan settings.env; NO_COLOR=1 weir scan settings.env; sleep 60")
     let end = "weir: 1 finding in 1 input\n"
-    _ = try Waiting.until(milliseconds: 30_000) {
-      try window.screen().components(separatedBy: end).count == 3
-    }
+    let screen = try window.screen { $0.components(separatedBy: end).count == 3 }
     let runs = try window.screen(isStyled: true).components(separatedBy: end)
-    let screen = try window.screen()
     try #require(runs.count == 3, "\(screen)")
     #expect(runs[0].contains("\u{1B}[35msettings.env") && runs[0].contains("31mghp_****"))
     #expect(!runs[1].contains("\u{1B}["), "\(runs[1])")

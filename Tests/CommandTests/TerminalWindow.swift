@@ -53,17 +53,19 @@ final class TerminalWindow {
     try tmux(["capture-pane", "-p"] + (isStyled ? ["-e"] : []))
   }
 
-  /// Waits until it shows something.
+  /// Waits until what stands in it is as wanted, or for a while.
   ///
   /// - Returns: what stands in it then.
-  func screen(milliseconds: Int = 30_000, showing part: String) throws -> String {
-    var screen = ""
-    _ = try Waiting.until(milliseconds: milliseconds) {
-      screen = try self.screen()
-      return screen.contains(part)
+  func screen(when isWanted: (String) -> Bool) throws -> String {
+    let end = ContinuousClock.now + .seconds(10)
+    while true {
+      let screen = try self.screen()
+      if isWanted(screen) || ContinuousClock.now > end { return screen }
+      usleep(50_000)
     }
-    return screen
   }
+
+  func screen(showing part: String) throws -> String { try screen { $0.contains(part) } }
 
   deinit { _ = try? tmux(["kill-server"]) }
 }
