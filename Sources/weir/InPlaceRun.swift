@@ -43,7 +43,7 @@ struct InPlaceRun<Report: Outlet & ~Copyable>: ~Copyable {
       if let packed = passage.packed { throw .isPacked(path, by: packed.name) }
       account.add(passage)
       isStopped = passage.failure?.endsRun ?? false
-      guard passage.failure == nil, search.findingCount > 0 else { return }
+      guard passage.failure == nil, search.hasMasks else { return }
       try copy(rewrite, path, as: passage.receipt)
       findingCount += search.findingCount
       rewrittenCount += 1
@@ -75,6 +75,8 @@ struct InPlaceRun<Report: Outlet & ~Copyable>: ~Copyable {
     do throws(OutputError) { try search.close() } catch { account.fail(.output(error)) }
     account.heedInterruption("files that were not rewritten by then are as they were")
   }
+
+  var counts: FindingCounts { search.counts }
 
   func sayReceipt() {
     account.sayReceipt()

@@ -126,7 +126,7 @@ struct RedactCommand: ParsableCommand {
   ) throws(ExitStatus) {
     if let rewriting {
       try rewrite(
-        paths, rewriting, policy, threads: threads, catalogue: catalogue, report: report)
+        paths, rewriting, policy, threads: threads, voice, catalogue: catalogue, report: report)
     } else {
       try copy(paths, policy, threads: threads, voice, catalogue: catalogue, report: report)
     }
@@ -134,7 +134,7 @@ struct RedactCommand: ParsableCommand {
 
   private func rewrite<Report: Outlet & ~Copyable>(
     _ paths: [Path], _ choices: Rewrite.Choices, _ policy: Policy, threads: Int,
-    catalogue: Catalogue, report: consuming Report
+    _ voice: RunVoice, catalogue: Catalogue, report: consuming Report
   ) throws(ExitStatus) {
     var run = InPlaceRun(
       catalogue: catalogue, policy: policy, mask: mask, threads: threads, choices: choices,
@@ -144,6 +144,7 @@ struct RedactCommand: ParsableCommand {
     for path in paths where !run.isStopped { run.rewrite(path) }
     run.end()
     if spoken.receipt { run.sayReceipt() }
+    voice.sayStatistics(of: run.account, run.counts)
     if !spoken.quiet { StandardError.say(run.summary) }
     guard run.account.isComplete else { throw .incomplete }
     if failOnFinding, run.findingCount > 0 { throw .findings }

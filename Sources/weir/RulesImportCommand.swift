@@ -8,12 +8,12 @@ struct RulesImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Translates the rules of a gitleaks configuration into a rule file of Weir.",
     discussion: """
+      weir rules import .gitleaks.toml --output own.toml
+
       Says of each rule on standard error whether it means the same (exact), what it means \
       otherwise (approximated), or why it cannot be said (refused). The rule file is for \
       --with-rules; --gitleaks-config runs a configuration without one. Ends with 0 when all \
       rules are written, with 1 when some were refused, and with 2 when nothing was written.
-
-      weir rules import .gitleaks.toml --output own.toml
       """)
 
   @Argument(

@@ -30,11 +30,7 @@ struct RunVoice {
     lastLine: String?
   ) {
     if options.receipt { account.sayReceipt() }
-    if options.stats {
-      for line in statistics.lines(of: account, counts, of: catalogue, others: others) {
-        StandardError.say("stats: \(line)")
-      }
-    }
+    sayStatistics(of: account, counts, others: others)
     if options.quiet {
       if options.receipt { for line in others { StandardError.say(line) } }
       return
@@ -44,5 +40,13 @@ struct RunVoice {
       for line in FindingSummary(counts, of: catalogue).lines { StandardError.say(line) }
     }
     if let lastLine { StandardError.say(lastLine) }
+  }
+
+  /// If they are asked for.
+  func sayStatistics(of account: Account, _ counts: FindingCounts, others: [String] = []) {
+    guard options.stats else { return }
+    for line in statistics.lines(of: account, counts, of: catalogue, others: others) {
+      StandardError.say("stats: \(line)")
+    }
   }
 }

@@ -225,7 +225,6 @@ import Testing
       said == [
         "weir: \(folder.path)/fifo: is no file (a FIFO, socket or device); skipped",
         "weir: \(folder.path)/gone: cannot be opened: No such file or directory; check the path",
-        "weir: 7502 admin: github.personal-token 7502",
         "weir: 7502 findings in 3 inputs; 1 skipped: 1 FIFO, socket or device",
       ])
   }

@@ -45,6 +45,8 @@ import Testing
     try repository.write("app.log", log)
     try repository.write("src/a.swift", Array("let a = 1\n".utf8))
     try repository.write("acme.toml", Array(Secrets.ownRules().utf8))
+    let rule = "[[rules]]\nid = \"acme\"\nregex = 'acme-[0-9]{8}'\n"
+    try repository.write(".gitleaks.toml", Array(rule.utf8))
     try repository.commit()
     let examples = try told().examples
     #expect(examples.count >= 15)

@@ -54,7 +54,7 @@ import WeirCore
     let (project, _) = try Self.project(seed: 912)
     let outcome = try project.run(["scan", "--no-allow", "src"] + Self.everyKind)
     #expect(outcome.lines.count == 6)
-    #expect(outcome.errors == "weir: 6 findings in 5 inputs\n")
+    #expect(outcome.lastError == "weir: 6 findings in 5 inputs")
     let missing = ["--allow-list", "/nowhere", "--baseline", "/nowhere"]
     #expect(try project.run(["scan", "--no-allow", "src"] + missing).lines.count == 6)
   }

@@ -9,6 +9,7 @@ struct BaselineHashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hash",
     abstract: "Reads one secret from standard input, and writes its SHA-256, for an allow-list.",
+    usage: "weir baseline hash [<options>]",
     discussion: """
       A newline at its end does not count. There is no key in this hash: whoever sees it can try \
       guesses, so write down hashes of what is worth nothing, such as test keys.
