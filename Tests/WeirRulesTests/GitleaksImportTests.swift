@@ -5,54 +5,9 @@ import WeirRules
 /// Small configurations, each with what is found and what is said.
 @Suite("A gitleaks configuration finds the same, or says what it does not")
 struct GitleaksImportTests {
-  struct Trial {
-    /// What was said, without the file's name.
-    var remarks: [String]
-    var usesWeirsRules: Bool
-    var toml: String
-    /// The rules, by their new ids.
-    var catalogue: Catalogue?
-
-    init(_ config: String, files: [String: String] = [:]) throws {
-      struct NoFile: Error {}
-      let imported = try GitleaksImport(path: "g.toml", text: config) { path in
-        guard let text = files[path] else { throw NoFile() }
-        return text
-      }
-      remarks = imported.remarks.map { String($0.text.dropFirst("g.toml: ".count)) }
-      usesWeirsRules = imported.usesWeirsRules
-      toml = imported.toml
-      let definitions = try imported.definitions()
-      catalogue = definitions.isEmpty ? nil : try RuleFolder.compile(definitions)
-    }
-
-    /// The secrets that are found, each as `rule secret`.
-    func found(_ text: String, path: String? = nil, commit: String? = nil) throws -> [String] {
-      guard let catalogue else { return [] }
-      var sink = Findings()
-      var scanner = try Scanner(catalogue: catalogue, policy: .scan)
-      if let path { scanner.begin(at: InputPlace(path: Array(path.utf8), commit: commit)) }
-      let bytes = Array(text.utf8)
-      scanner.room(for: bytes.count).copyBytes(from: bytes)
-      scanner.append(count: bytes.count)
-      try scanner.finish(into: &sink)
-      return sink.all.map {
-        catalogue.ruleID($0.rule).dropFirst("gitleaks.".count) + " "
-          + String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
-      }
-    }
-  }
-
-  private struct Findings: Sink {
-    var all: [Finding] = []
-    mutating func clean(_ bytes: UnsafeRawBufferPointer) {}
-    mutating func finding(_ finding: Finding) { all.append(finding) }
-    mutating func mask(_ finding: Finding, byteCount: UInt64) {}
-  }
-
   @Test("a plain rule is exact; its first filled group is the secret")
   func plain() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       """
       title = "ours"
       [[rules]]
@@ -70,7 +25,7 @@ struct GitleaksImportTests {
 
   @Test("secretGroup and entropy are those of gitleaks: more than the entropy")
   func entropy() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       """
       [[rules]]
       id = "e"
@@ -84,7 +39,7 @@ struct GitleaksImportTests {
 
   @Test("what ends with white space ends at a line's end")
   func ends() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       """
       [[rules]]
       id = "end"
@@ -108,7 +63,7 @@ struct GitleaksImportTests {
 
   @Test("what goes over lines is approximated where it may, refused where it must")
   func lines() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       """
       [[rules]]
       id = "may"
@@ -138,7 +93,7 @@ struct GitleaksImportTests {
 
   @Test("syntax of Go is written as PCRE2 reads it")
   func syntax() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       #"""
       [[rules]]
       id = "names"
@@ -180,17 +135,18 @@ struct GitleaksImportTests {
       "*": "nothing to repeat, at character 1",
     ]
     for (regex, reason) in refusals {
-      let trial = try Trial("[[rules]]\nid = 'r'\nregex = '''\(regex)'''")
+      let trial = try GitleaksTrial("[[rules]]\nid = 'r'\nregex = '''\(regex)'''")
       #expect(trial.remarks == ["rule r: refused: is no expression of Go: \(reason)"])
       #expect(trial.toml.isEmpty)
     }
     let deep = String(repeating: "(", count: 300)
-    #expect(try Trial("[[rules]]\nid = 'r'\nregex = '\(deep)'").remarks[0].contains("too deeply"))
+    #expect(
+      try GitleaksTrial("[[rules]]\nid = 'r'\nregex = '\(deep)'").remarks[0].contains("too deeply"))
   }
 
   @Test("keywords that every match holds are exact, others are asked of the line")
   func keywords() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       """
       [[rules]]
       id = "held"
@@ -216,7 +172,7 @@ struct GitleaksImportTests {
     "rules by path alone, without a report, and without a regex are refused; path with a regex is kept"
   )
   func paths() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       """
       [[rules]]
       id = "names"
@@ -246,121 +202,10 @@ struct GitleaksImportTests {
     #expect(try trial.found("abc", path: "x/env") == [])
   }
 
-  @Test("allow-lists of a rule: one condition is enough, or all; of secret, match or line")
-  func ruleAllowlists() throws {
-    func trial(_ list: String) throws -> Trial {
-      try Trial("[[rules]]\nid = 'r'\nregex = '''k=([a-z]+);'''\n\(list)")
-    }
-    let text = "k=one; k=two; ok\nk=three;"
-    func found(_ list: String, path: String = "src/a") throws -> [String] {
-      let trial = try trial("[[rules.allowlists]]\ndescription = 'd'\n" + list)
-      #expect(trial.remarks == ["rule r: exact, as gitleaks.r"])
-      return try trial.found(text, path: path, commit: "abcdef").map { String($0.dropFirst(2)) }
-    }
-    #expect(try found("regexes = ['''^o''']") == ["two", "three"])
-    #expect(try found("regexTarget = 'match'\nregexes = ['''^k=t.*;$''']") == ["one"])
-    #expect(try found("regexTarget = 'line'\nregexes = ['''ok$''']") == ["three"])
-    #expect(try found("stopwords = ['HRE']") == ["one", "two"])
-    #expect(try found("paths = ['''^src/''']\ncommits = ['none']") == [])
-    #expect(
-      try found("condition = 'AND'\npaths = ['''^src/''']\nstopwords = ['tw']") == ["one", "three"])
-    #expect(
-      try found("condition = '&&'\npaths = ['''^src/''']\nstopwords = ['tw']", path: "b").count == 3
-    )
-    #expect(try found("commits = ['ABCDEF']") == [])
-    // The table of older versions.
-    #expect(try trial("[rules.allowlist]\nstopwords = ['tw']").found(text).count == 2)
-    let cut = try trial("[[rules.allowlists]]\nregexes = ['''(?=x)''', '''^o''']")
-    #expect(
-      cut.remarks[0].hasPrefix(
-        "rule r: approximated, as gitleaks.r: allow-list: regex (?=x) is left out: "))
-    #expect(try cut.found(text).count == 2)
-    #expect(
-      try trial("[[rules.allowlists]]\ndescription = 'x'").remarks[0].hasSuffix(
-        "allow-list: allows nothing"))
-  }
-
-  @Test("global allow-lists are for all rules, or for their targets")
-  func globalAllowlists() throws {
-    let rules =
-      "[[rules]]\nid = 'a'\nregex = '''a[0-9]+'''\n[[rules]]\nid = 'b'\nregex = '''b[0-9]+'''\n"
-    let all = try Trial(rules + "[allowlist]\nregexes = ['''1''']")
-    #expect(try all.found("a1 b1 a2 b2") == ["a a2", "b b2"])
-    let some = try Trial(rules + "[[allowlists]]\ntargetRules = ['b', 'c']\nstopwords = ['1']")
-    #expect(some.remarks.last == "allow-list for c: no such rule is here")
-    #expect(try some.found("a1 b1 a2 b2") == ["a a1", "a a2", "b b2"])
-    // A list for rules that are all missing is for none, not for all.
-    let none = try Trial(rules + "[[allowlists]]\ntargetRules = ['c']\nstopwords = ['1']")
-    #expect(try none.found("a1 b1").count == 2)
-  }
-
-  @Test("extending gitleaks' own rules asks for Weir's, and says so")
-  func useDefault() throws {
-    let trial = try Trial(
-      """
-      [extend]
-      useDefault = true
-      disabledRules = ["some-rule"]
-      [[rules]]
-      id = "theirs"
-      [[rules.allowlists]]
-      paths = ['''x''']
-      [[allowlists]]
-      paths = ['''vendor''']
-      """)
-    #expect(trial.usesWeirsRules && trial.toml.isEmpty)
-    #expect(
-      trial.remarks == [
-        "extend.useDefault: Weir's own rules take the place of gitleaks' own",
-        "extend.disabledRules: no rule some-rule here; of Weir's own `weir rules list` tells the ids, and --no-rule leaves them out",
-        "rule theirs: refused: has no regex: it changes a rule of gitleaks' own, which Weir has not",
-        "allow-list of all rules: holds for those of this file, not for Weir's own",
-      ])
-  }
-
-  @Test(
-    "another file is extended: its rules come first, those of one id are merged, disabled ones left out"
-  )
-  func extended() throws {
-    let base = """
-      [[rules]]
-      id = "a"
-      regex = '''a[0-9]+'''
-      [[rules]]
-      id = "b"
-      regex = '''b[0-9]+'''
-      [allowlist]
-      stopwords = ["9"]
-      """
-    let config = """
-      [extend]
-      path = "base.toml"
-      disabledRules = ["b"]
-      [[rules]]
-      id = "a"
-      description = "a and more"
-      [[rules.allowlists]]
-      stopwords = ["7"]
-      [[rules]]
-      id = "c"
-      regex = '''c[0-9]+'''
-      """
-    let trial = try Trial(config, files: ["base.toml": base])
-    #expect(trial.remarks == ["rule a: exact, as gitleaks.a", "rule c: exact, as gitleaks.c"])
-    #expect(try trial.found("a1 a7 a9 b1 c7 c9") == ["a a1", "c c7"])
-    #expect(trial.catalogue?.rules[0].title == "a and more")
-    #expect(throws: (any Error).self) { try Trial(config) }
-    let circle = try Trial("[extend]\npath = 'x'", files: ["x": "[extend]\npath = 'x'"])
-    #expect(circle.remarks == ["extend.path x: more than 2 files extend each other"])
-    let url = try Trial("[extend]\nurl = 'https://x.example'")
-    #expect(
-      url.remarks == ["extend.url https://x.example: is not read, for Weir opens no connection"])
-  }
-
   @Test("ids keep Weir's law, and stay different")
   func ids() throws {
     let long = "a-very-long-name-of-a-rule-with-an-end"
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       ["A_b", "a-b", long, long + "2", "ü", "a-b"].map { "[[rules]]\nid = '\($0)'\nregex = 'x'\n" }
         .joined())
     let ids = trial.remarks.compactMap { $0.split(separator: " as ").last.map(String.init) }
@@ -372,7 +217,7 @@ struct GitleaksImportTests {
 
   @Test("keys are read in any case, unknown ones are named, and wrong values refused with the rule")
   func keys() throws {
-    let trial = try Trial(
+    let trial = try GitleaksTrial(
       "colour = 1\n[[Rules]]\nID = 'r'\nRegex = 'a(b)(c)'\nSECRETGROUP = 2\nreport = true")
     #expect(
       trial.remarks == [
@@ -390,15 +235,17 @@ struct GitleaksImportTests {
         "rule r: allowlists: regexTarget: expected secret, match or line, not file",
     ]
     for (text, reason) in wrong {
-      #expect { try Trial(text) } throws: { "\($0)".hasSuffix(reason) }
+      #expect { try GitleaksTrial(text) } throws: { "\($0)".hasSuffix(reason) }
     }
     let refused = [
       "regex = 'a'\nsecretGroup = 1": "secretGroup 1: the expression has 0 groups",
       "regex = 'a'\nentropy = 9.5": "asks for an entropy of 9.5 bits a byte; there are 0 to 8",
     ]
     for (lines, reason) in refused {
-      #expect(try Trial("[[rules]]\nid = 'r'\n\(lines)").remarks == ["rule r: refused: \(reason)"])
+      #expect(
+        try GitleaksTrial("[[rules]]\nid = 'r'\n\(lines)").remarks == ["rule r: refused: \(reason)"]
+      )
     }
-    #expect(throws: (any Error).self) { try Trial("[[rules]") }
+    #expect(throws: (any Error).self) { try GitleaksTrial("[[rules]") }
   }
 }

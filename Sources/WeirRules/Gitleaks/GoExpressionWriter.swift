@@ -20,7 +20,7 @@ struct GoExpressionWriter {
       if atStart { return "^" }
       cross("\\n")
       return "\\n"
-    case .literal(let scalar): return PatternParser.escaped(scalar, inClass: false)
+    case .literal(let scalar): return scalar.asPattern(inClass: false)
     case .assertion(let text), .other(let text): return text
     case .set(let set):
       return ended(set.text, set, atStart: atStart, atEnd: atEnd)
