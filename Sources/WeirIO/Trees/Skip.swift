@@ -1,5 +1,5 @@
 /// Why something in a tree was not read. What is below a directory that was not read is not counted.
-public enum Skip: Int, CaseIterable, Sendable {
+public enum Skip: Int, CountedReason {
   case ignoredFile, ignoredDirectory
   case hiddenFile, hiddenDirectory
   case fileOutsideGlobs, directoryOutsideGlobs
@@ -14,8 +14,9 @@ public enum Skip: Int, CaseIterable, Sendable {
   /// A FIFO, socket or device: not opened, for a read might never end.
   case special
 
-  /// `1 ignored file`, `2 ignored files`
-  fileprivate func counted(_ count: UInt64) -> String {
+  public static let outcome = "skipped"
+
+  public func counted(_ count: UInt64) -> String {
     let (one, many) =
       switch self {
       case .ignoredFile: ("ignored file", "ignored files")
@@ -52,21 +53,4 @@ public enum Skip: Int, CaseIterable, Sendable {
 }
 
 /// What was not read, counted by its reason.
-public struct Skips: Sendable {
-  private var counts = [UInt64](repeating: 0, count: Skip.allCases.count)
-
-  public init() {}
-
-  public mutating func add(_ skip: Skip) { counts[skip.rawValue] += 1 }
-
-  public var count: UInt64 { counts.reduce(0, +) }
-}
-
-extension Skips: CustomStringConvertible {
-  /// `3 skipped: 2 ignored files, 1 .git`
-  public var description: String {
-    let reasons = Skip.allCases.filter { counts[$0.rawValue] > 0 }
-    return "\(count) skipped: "
-      + reasons.map { $0.counted(counts[$0.rawValue]) }.joined(separator: ", ")
-  }
-}
+public typealias Skips = ReasonCounts<Skip>
