@@ -59,19 +59,11 @@ public struct Hook {
   /// Writes it, whole or not at all.
   public func write() throws(HookError) {
     try folder.make()
-    let draft = Path(path.bytes + Array(".weir-\(getpid())".utf8))
-    do throws(OutputError) {
-      var file = try OutputFile.new(draft, mode: 0o777)
-      try file.write(script)
-      try file.close()
-    } catch {
-      remove(draft)
+    let draft: DraftFile
+    do throws(OutputError) { draft = try DraftFile(of: script, for: path, mode: 0o777) } catch {
       throw .cannotWrite(error)
     }
-    do throws(HookError) { try rename(draft, to: path) } catch {
-      remove(draft)
-      throw error
-    }
+    do throws(SystemError) { try draft.replace(path) } catch { throw .cannotChange(path, error) }
   }
 
   /// Removes it, and puts back what was moved aside for it.
@@ -94,6 +86,4 @@ public struct Hook {
     let isDone = from.withCString { from in to.withCString { Glibc.rename(from, $0) } } == 0
     if !isDone { throw .cannotChange(to, .last) }
   }
-
-  private func remove(_ draft: Path) { _ = draft.withCString { unlink($0) } }
 }

@@ -12,6 +12,14 @@ public enum OutputError: Error, Equatable, Sendable {
   /// It took all, and told at its end that it does not have it.
   case cannotClose(name: String, SystemError)
 
+  /// What the system said; for a file that is to be another one, that it is there.
+  var system: SystemError {
+    switch self {
+    case .cannotOpen(_, let error), .cannotWrite(_, _, let error), .cannotClose(_, let error): error
+    case .isInput, .isStream: SystemError(code: EEXIST)
+    }
+  }
+
   /// The reader went away: the end is to be that of SIGPIPE.
   public var isClosedPipe: Bool {
     if case .cannotWrite(_, _, let error) = self { error.code == EPIPE } else { false }

@@ -74,11 +74,10 @@ public enum BaselineFile {
 
   /// Writes a file that must not be there yet.
   public static func create(_ baseline: Baseline, at file: Path) throws(SuppressionError) {
-    let new = try temporary(baseline, beside: file)
-    defer { new.withCString { _ = unlink($0) } }
-    let linked = new.withCString { new in file.withCString { link(new, $0) } }
-    guard linked != 0 else { return }
-    throw errno == EEXIST ? .exists(file) : .cannotWrite(file, .last)
+    let draft = try draft(of: baseline, for: file)
+    do throws(SystemError) { try draft.appear(as: file) } catch {
+      throw error == EEXIST ? .exists(file) : .cannotWrite(file, error)
+    }
   }
 
   /// Puts a file in the place of the one that is there, at once, and with its permissions.
@@ -87,39 +86,18 @@ public enum BaselineFile {
     let file = path.real.map { Path($0) } ?? path
     var status = stat()
     guard file.withCString({ stat($0, &status) }) == 0 else { throw .cannotWrite(path, .last) }
-    let new = try temporary(baseline, beside: file, mode: status.st_mode & 0o777)
-    let moved = new.withCString { new in file.withCString { rename(new, $0) } }
-    guard moved != 0 else { return }
-    let error = SystemError.last
-    new.withCString { _ = unlink($0) }
-    throw .cannotWrite(path, error)
-  }
-
-  /// All of it, on the disk, under a name of its own.
-  private static func temporary(
-    _ baseline: Baseline, beside file: Path, mode: mode_t = 0o600
-  ) throws(SuppressionError) -> Path {
-    let name = Path(file.bytes + Array(".\(UInt64.random(in: 1 << 60 ... .max))".utf8))
+    let draft = try draft(of: baseline, for: file)
     do throws(SystemError) {
-      let descriptor = try Descriptor.open(name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
-      defer { close(descriptor) }
-      do throws(SystemError) {
-        try write(text(of: baseline), to: descriptor)
-        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw .last }
-      } catch {
-        name.withCString { _ = unlink($0) }
-        throw error
-      }
-    } catch { throw .cannotWrite(file, error) }
-    return name
+      try draft.permit(status.st_mode & 0o777)
+      try draft.replace(file)
+    } catch { throw .cannotWrite(path, error) }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
-    signal(SIGXFSZ, SIG_IGN)
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw .last }
-    }
+  private static func draft(
+    of baseline: Baseline, for file: Path
+  ) throws(SuppressionError) -> DraftFile {
+    do throws(OutputError) {
+      return try DraftFile(of: text(of: baseline), for: file, mode: 0o600)
+    } catch { throw .cannotWrite(file, error.system) }
   }
 }
