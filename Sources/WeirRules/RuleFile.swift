@@ -6,7 +6,7 @@ internal import WeirRegex
 public struct RuleFile: TOMLTables {
   private static let headKeys: Set<String> = ["provider", "name", "rule", "allow"]
   private static let ruleKeys: Set<String> = [
-    "id", "title", "shape", "check", "refutes", "power", "revoke", "packs", "category",
+    "id", "aliases", "title", "shape", "check", "refutes", "power", "revoke", "packs", "category",
     "confidence", "specificity", "context", "cue", "assigned", "lines", "judge", "pair", "within",
     "not-hex", "percent", "encoded",
   ]
@@ -115,7 +115,7 @@ public struct RuleFile: TOMLTables {
       isNotHex: try flag("not-hex", of: rule, rule: index),
       isPercentEncoded: try flag("percent", of: rule, rule: index),
       encoded: rule.keys.contains("encoded") ? try flag("encoded", of: rule, rule: index) : nil,
-      regex: regex)
+      regex: regex, aliases: try strings("aliases", of: rule, rule: index))
     definition.origin = .init(file: source.path, line: source.line(ofRule: index))
     return definition
   }

@@ -23,7 +23,9 @@ struct RulesShowCommand: ParsableCommand {
     case .json: try ExitStatus.show(rule.json)
     case .text:
       let facts: [(String, String)] = [
-        ("id", rule.id), ("title", rule.title), ("provider", rule.providerName),
+        ("id", rule.id),
+        ("aliases", rule.aliases.isEmpty ? "none" : rule.aliases.joined(separator: ", ")),
+        ("title", rule.title), ("provider", rule.providerName),
         ("category", rule.category), ("power", rule.power),
         ("packs", rule.packs.joined(separator: ", ")),
         rule.regex.map { ("regex", $0) } ?? ("shape", rule.shape),

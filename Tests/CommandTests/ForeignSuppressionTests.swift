@@ -16,6 +16,12 @@ import Testing
     let cases: [(lines: String, left: [String])] = [
       ("a:b.py:\(Self.rule):2\nsub/c.py:\(Self.rule):1", ["sub/a:b.py:3"]),
       ("# all\r\n\r\n ./sub//a:b.py:\(Self.rule):3 \r\n", ["sub/a:b.py:2", "sub/c.py:1"]),
+      // gitleaks' own id of the rule; those of two rules for one place.
+      ("a:b.py:github-pat:2\na:b.py:stripe-access-token:3", ["sub/a:b.py:3", "sub/c.py:1"]),
+      (
+        "a:b.py:stripe-access-token:2\na:b.py:github-pat:2\nc.py:\(Self.rule):1",
+        ["sub/a:b.py:3"]
+      ),
       // Other lines, rules and paths; and a commit, which a tree has not.
       (
         "a:b.py:\(Self.rule):4\nc.py:aws.access-key-id:1\nx/c.py:\(Self.rule):1\n"
@@ -58,6 +64,41 @@ import Testing
     #expect(try places("a:\(Self.rule):1\n") == [])
   }
 
+  @Test("rules of one's own have aliases, which no line can do without")
+  func ownAliases() throws {
+    let project = try WorkingFolder()
+    func rules(_ alias: String) -> String {
+      """
+      provider = "acme"
+      name = "Acme"
+      [[rule]]
+      id = "acme.token"
+      aliases = ["other", "\(alias)"]
+      title = "Acme token"
+      shape = "'acme_' hex{16}"
+      power = "read"
+      revoke = "ask"
+      packs = ["internal"]
+      """
+    }
+    let digits = (0..<16).map { String(($0 * 7 + 3) % 16, radix: 16) }.joined()
+    try project.add("a", "acme_\(digits)\n")
+    try project.add(".gitleaksignore", "a:acme-token:1\n")
+    try project.add("rules.toml", rules("acme-token"))
+    let known = try project.run(["scan", "--with-rules", "rules.toml", "."])
+    #expect(known.lastError.hasSuffix("1 let be: 1 in .gitleaksignore"))
+    let shown = try project.run(["rules", "show", "--with-rules", "rules.toml", "acme.token"])
+    #expect(shown.lines.contains("aliases     other, acme-token"))
+    let compiled = try project.run(["rules", "compile", "rules.toml", "-o", "rules.weir"])
+    #expect(compiled.code == 0, "\(compiled.errors)")
+    for alias in ["", "a b", "a:b", "a\\nb"] {
+      try project.add("rules.toml", rules(alias))
+      let refused = try project.run(["scan", "--with-rules", "rules.toml", "a"])
+      #expect(refused.code == 2, "\(alias)")
+      #expect(refused.errors.contains("acme.token: an alias of it is empty, or holds a blank"))
+    }
+  }
+
   @Test("lines that say nothing, and rules that are not Weir's, are told, and let nothing be")
   func oddLines() throws {
     var secrets = try Secrets(seed: 942)
@@ -66,7 +107,7 @@ import Testing
     try project.add(
       ".gitleaksignore",
       "what\na:\(Self.rule):x\n:\(Self.rule):1\na::1\na:\(Self.rule):0\na:\(Self.rule):99999999999999999999\n"
-        + "a:github-pat:1\n\u{0}\u{1B}[2J\n")
+        + "a:github-pet:1\n\u{0}\u{1B}[2J\n")
     let outcome = try project.run(["scan", "."])
     #expect(outcome.lines.count == 1)
     #expect(outcome.code == 1)

@@ -66,7 +66,7 @@ struct RuleFileTests {
   }
 
   private static let keys =
-    "assigned, category, check, confidence, context, cue, encoded, id, judge, lines, not-hex, packs, pair, percent, power, refutes, "
+    "aliases, assigned, category, check, confidence, context, cue, encoded, id, judge, lines, not-hex, packs, pair, percent, power, refutes, "
     + "revoke, shape, specificity, title, within"
   private static let checks =
     """

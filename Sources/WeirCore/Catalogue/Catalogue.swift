@@ -108,19 +108,24 @@ public final class Catalogue: Sendable {
     return texts.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
+  /// What other programs call the rule.
+  public func aliases(ofRule rule: Int) -> [String] { list(.aliases, rule: rule) }
+
+  private func list(_ field: RuleTexts.Field, rule: Int) -> [String] {
+    texts.text(field, rule: rule).split(separator: "\n").map(String.init)
+  }
+
   /// All that is known of a rule. Decodes its texts: for reports, not for the hot path.
   public func rule(_ rule: Int) -> Rule {
-    func list(_ field: RuleTexts.Field) -> [String] {
-      texts.text(field, rule: rule).split(separator: "\n").map(String.init)
-    }
-    return Rule(
-      id: texts.text(.id, rule: rule), provider: texts.text(.provider, rule: rule),
+    Rule(
+      id: texts.text(.id, rule: rule), aliases: aliases(ofRule: rule),
+      provider: texts.text(.provider, rule: rule),
       providerName: texts.text(.providerName, rule: rule), title: texts.text(.title, rule: rule),
       category: texts.text(.category, rule: rule), power: texts.text(.power, rule: rule),
-      revoke: texts.text(.revoke, rule: rule), packs: list(.packs),
+      revoke: texts.text(.revoke, rule: rule), packs: list(.packs, rule: rule),
       shape: texts.text(.shape, rule: rule), regex: lineRules?.text(ofRule: rule),
       check: texts.text(.check, rule: rule),
-      words: list(.context), confidence: tables.rules[rule].confidence,
+      words: list(.context, rule: rule), confidence: tables.rules[rule].confidence,
       isFoundEncoded: tables.rules[rule].isEncoded)
   }
 

@@ -5,7 +5,7 @@ internal import CSodium
 ///
 /// It holds rules and no tables: who reads it compiles them, with all that refuses a bad rule file. So the bytes may come from anywhere.
 public enum CompiledRules {
-  private static let magic: [UInt8] = Array("WEIRRUL1".utf8)
+  private static let magic: [UInt8] = Array("WEIRRUL2".utf8)
   private static let digestBytes = 32
 
   /// The bytes begin as such a file does.
@@ -115,7 +115,7 @@ extension RuleDefinition {
       check?.text ?? "", flagText(refutes), numberText(confidence), numberText(specificity),
       context.joined(separator: "\n"), cue.joined(separator: "\n"), flagText(isAssigned),
       flagText(crossesLines), judge?.name ?? "", pair ?? "", "\(withinBytes)", flagText(isNotHex),
-      flagText(isPercentEncoded), Self.encodingText(encoded),
+      flagText(isPercentEncoded), Self.encodingText(encoded), aliases.joined(separator: "\n"),
     ]
   }
 
@@ -144,7 +144,8 @@ extension RuleDefinition {
       judge: try reader.value(in: [nil] + CredentialKind.allCases, named: { $0?.name ?? "" }),
       pair: try reader.pair(), withinBytes: try reader.number(), isNotHex: try reader.flag(),
       isPercentEncoded: try reader.flag(),
-      encoded: try reader.value(in: Self.encodings, named: Self.encodingText))
+      encoded: try reader.value(in: Self.encodings, named: Self.encodingText),
+      aliases: try reader.texts())
   }
 }
 

@@ -10,11 +10,20 @@ extension RuleDefinition {
     guard !packs.isEmpty, packs.allSatisfy(Self.isName) else {
       throw .rule(id, reason: "at least one pack, each of small letters, digits, dots and dashes")
     }
+    guard aliases.allSatisfy(Self.isAlias) else {
+      throw .rule(
+        id, reason: "an alias of it is empty, or holds a blank, a colon or a control character")
+    }
     for text in [providerName, title, category, revoke] + context + cue {
       guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
         throw .rule(id, reason: "a text of it is empty, or holds a control character")
       }
     }
+  }
+
+  /// It may stand in a line of a `.gitleaksignore`.
+  private static func isAlias(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ":") }
   }
 
   private static func isName(_ text: String) -> Bool {

@@ -1,6 +1,8 @@
 /// A rule as its author states it: the facts of one `[[rule]]` of a rule file.
 public struct RuleDefinition: Equatable, Sendable {
   public var id: String
+  /// What other programs call the rule whose findings these are: their `.gitleaksignore` names it so.
+  public var aliases: [String]
   /// The word before the first dot of `id`, and the provider's name in text.
   public var provider: String
   public var providerName: String
@@ -59,9 +61,11 @@ public struct RuleDefinition: Equatable, Sendable {
     specificity: Specificity = .provider, context: [String] = [], cue: [String] = [],
     isAssigned: Bool = false, crossesLines: Bool = false, judge: CredentialKind? = nil,
     pair: String? = nil, withinBytes: Int = 64, isNotHex: Bool = false,
-    isPercentEncoded: Bool = false, encoded: Bool? = nil, regex: RegexDefinition? = nil
+    isPercentEncoded: Bool = false, encoded: Bool? = nil, regex: RegexDefinition? = nil,
+    aliases: [String] = []
   ) {
     self.id = id
+    self.aliases = aliases
     self.provider = String(id.prefix { $0 != "." })
     self.providerName = providerName
     self.title = title

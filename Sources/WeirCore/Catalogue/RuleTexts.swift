@@ -1,7 +1,8 @@
 /// The texts of all rules in one run of bytes, decoded when somebody asks.
 struct RuleTexts: Sendable {
   enum Field: Int, CaseIterable {
-    case id, provider, providerName, title, category, power, revoke, packs, shape, check, context
+    case id, aliases, provider, providerName, title, category, power, revoke, packs, shape, check,
+      context
   }
 
   var bytes: [UInt8] = []
@@ -13,6 +14,7 @@ struct RuleTexts: Sendable {
       let text =
         switch field {
         case .id: rule.id
+        case .aliases: rule.aliases.joined(separator: "\n")
         case .provider: rule.provider
         case .providerName: rule.providerName
         case .title: rule.title
@@ -47,6 +49,8 @@ struct RuleTexts: Sendable {
 /// What a person reads about a rule.
 public struct Rule: Equatable, Sendable {
   public var id: String
+  /// What other programs call it.
+  public var aliases: [String]
   public var provider: String
   public var providerName: String
   public var title: String

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import WeirCore
 
-/// The findings that a `.gitleaksignore` names, a line each: `path:rule:line`, or `commit:path:rule:line` for one of a history.
+/// The findings that a `.gitleaksignore` names, a line each: `path:rule:line`, or `commit:path:rule:line` for one of a history. The rule is an id or an alias.
 public struct GitleaksIgnore: Suppressor {
   public static let name = ".gitleaksignore"
   private static let mostBytes = 16 << 20
@@ -11,12 +11,12 @@ public struct GitleaksIgnore: Suppressor {
     /// In lower-case hex digits; nil for any, and for none.
     var commit: String?
     var path: [UInt8]
-    var rule: String
     var line: UInt64
   }
 
   private let here = NamedPlace.here
-  private var places: Set<Place> = []
+  /// Of each place the rules that are named there.
+  private var places: [Place: Set<String>] = [:]
   /// Lines that name no place, by their numbers from 1.
   public private(set) var oddLines: [Int] = []
   /// Ids of rules, of whichever program.
@@ -34,16 +34,16 @@ public struct GitleaksIgnore: Suppressor {
     for (number, line) in zip(1..., lines) {
       let text = Self.trimmed(line)
       if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
-      guard let place = Self.place(in: text) else {
+      guard let (place, rule) = Self.entry(in: text) else {
         oddLines.append(number)
         continue
       }
-      rules.insert(place.rule)
-      insert(place)
+      rules.insert(rule)
+      insert(rule, at: place)
       if let root, place.commit == nil, place.path.first != UInt8(ascii: "/") {
         var below = place
         below.path = root.appending(place.path).bytes
-        insert(below)
+        insert(rule, at: below)
       }
     }
   }
@@ -62,14 +62,14 @@ public struct GitleaksIgnore: Suppressor {
     return line[...last].drop(while: isBlank)
   }
 
-  private mutating func insert(_ place: Place) {
+  private mutating func insert(_ rule: String, at place: Place) {
     var place = place
     place.path = NamedPlace.name(of: place.path, here: place.commit == nil ? here : [])
-    places.insert(place)
+    places[place, default: []].insert(rule)
   }
 
   /// Read from its end, for a path may have colons.
-  private static func place(in text: ArraySlice<UInt8>) -> Place? {
+  private static func entry(in text: ArraySlice<UInt8>) -> (place: Place, rule: String)? {
     guard let lineColon = text.lastIndex(of: colon),
       let ruleColon = text[..<lineColon].lastIndex(of: colon),
       let line = UInt64(String(decoding: text[(lineColon + 1)...], as: UTF8.self)), line > 0
@@ -84,16 +84,21 @@ public struct GitleaksIgnore: Suppressor {
       path = path[(first + 1)...]
     }
     guard !path.isEmpty, !rule.isEmpty else { return nil }
-    return Place(
-      commit: commit, path: Array(path), rule: String(decoding: rule, as: UTF8.self), line: line)
+    return (
+      Place(commit: commit, path: Array(path), line: line), String(decoding: rule, as: UTF8.self)
+    )
   }
 
   public func letsBe(_ sighting: Sighting, readings: ArraySlice<[UInt8]>) -> Bool {
-    var place = Place(
-      commit: nil, path: sighting.place.name, rule: sighting.rule, line: sighting.finding.line)
-    if places.contains(place) { return true }
+    var place = Place(commit: nil, path: sighting.place.name, line: sighting.finding.line)
+    if names(at: place, ruleOf: sighting) { return true }
     guard let commit = sighting.place.commit else { return false }
     place.commit = commit
-    return places.contains(place)
+    return names(at: place, ruleOf: sighting)
+  }
+
+  private func names(at place: Place, ruleOf sighting: Sighting) -> Bool {
+    guard let rules = places[place] else { return false }
+    return rules.contains(sighting.rule) || sighting.aliases.contains(where: rules.contains)
   }
 }

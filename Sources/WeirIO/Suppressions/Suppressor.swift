@@ -9,6 +9,9 @@ public struct Sighting {
 
   /// The id of its rule.
   var rule: String { catalogue.ruleID(finding.rule) }
+
+  /// What other programs call its rule.
+  var aliases: [String] { catalogue.aliases(ofRule: finding.rule) }
 }
 
 /// One of the reasons to let findings be. Asked about a finding when no reason before it holds.
