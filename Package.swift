@@ -100,7 +100,8 @@ let package = Package(
     // The command.
     .systemLibrary(name: "CSystem"),
     .target(
-      name: "WeirIO", dependencies: ["WeirCore", "CArchive", "CNettle", "CSystem"],
+      name: "WeirIO",
+      dependencies: ["WeirCore", "WeirRegex", "CArchive", "CNettle", "CSystem"],
       swiftSettings: strict),
     .executableTarget(
       name: "WeirCommand",

@@ -98,7 +98,7 @@ public struct RegexMistake: Error, Equatable, Sendable, CustomStringConvertible 
     }
   }
 
-  static func compile(_ texts: [String], as key: String) throws(RegexMistake) -> [Pattern] {
+  package static func compile(_ texts: [String], as key: String) throws(RegexMistake) -> [Pattern] {
     var patterns: [Pattern] = []
     for text in texts { patterns.append(try compile(text, as: key)) }
     return patterns

@@ -1,5 +1,6 @@
 package import TOMLKit
 internal import WeirCore
+internal import WeirRegex
 
 /// What one `[[allow]]` says: which findings are let be, and why. Of each kind of condition one must hold, and all kinds that are named.
 public struct AllowStatement: Equatable, Sendable {
@@ -10,6 +11,8 @@ public struct AllowStatement: Equatable, Sendable {
   public var rules: [String]
   /// SHA-256 digests of secrets, of 32 bytes.
   public var digests: [[UInt8]]
+  /// Expressions that match secrets.
+  public var regexes: [String]
   public var file: String
   /// Where it begins; 1-based.
   public var line: Int
@@ -17,7 +20,7 @@ public struct AllowStatement: Equatable, Sendable {
 
 /// Reads `[[allow]]` tables. A file with one mistake is refused whole.
 public struct AllowFile: TOMLTables {
-  private static let keys: Set<String> = ["reason", "paths", "rules", "sha256"]
+  private static let keys: Set<String> = ["reason", "paths", "rules", "sha256", "regexes"]
   private static let digestDigits = 64
 
   let source: RuleSource
@@ -73,7 +76,8 @@ public struct AllowFile: TOMLTables {
     }
     var statement = AllowStatement(
       reason: reason, paths: try strings("paths", of: table, rule: index),
-      rules: try strings("rules", of: table, rule: index), digests: [], file: source.path,
+      rules: try strings("rules", of: table, rule: index), digests: [],
+      regexes: try strings("regexes", of: table, rule: index), file: source.path,
       line: source.line(ofRule: index))
     for text in try strings("sha256", of: table, rule: index) {
       guard text.utf8.count == Self.digestDigits, let digest = Hex.decode(text) else {
@@ -83,9 +87,15 @@ public struct AllowFile: TOMLTables {
       }
       statement.digests.append(digest)
     }
-    if statement.paths.isEmpty, statement.rules.isEmpty, statement.digests.isEmpty {
+    do throws(RegexMistake) {
+      _ = try RegexMistake.compile(statement.regexes, as: "regexes")
+    } catch { throw self.error(at: "regexes", rule: index, error.reason) }
+    if statement.paths.isEmpty, statement.rules.isEmpty, statement.digests.isEmpty,
+      statement.regexes.isEmpty
+    {
       throw error(
-        at: "reason", rule: index, "would allow everything; expected paths, rules or sha256")
+        at: "reason", rule: index,
+        "would allow everything; expected paths, rules, sha256 or regexes")
     }
     return statement
   }

@@ -91,7 +91,7 @@ struct AllowOptions: ParsableArguments {
           + (others > 0 ? " and \(others) \(others == 1 ? "other" : "others")" : "")
           + ": expected path:rule:line or commit:path:rule:line; let nothing be")
     }
-    let unknown = ignore.rules.subtracting(catalogue.rules.map(\.id))
+    let unknown = ignore.rules.subtracting(catalogue.rules.flatMap { [$0.id] + $0.aliases })
     if !unknown.isEmpty {
       StandardError.say(
         "\(names): \(unknown.count) of \(ignore.rules.count) rules are none of Weir's, and let nothing be; "
@@ -105,7 +105,8 @@ extension AllowList.Entry {
   init(_ statement: AllowStatement, of catalogue: Catalogue) throws(Complaint) {
     do throws(AllowList.Mistake) {
       try self.init(
-        paths: statement.paths, rules: statement.rules, digests: statement.digests, of: catalogue)
+        paths: statement.paths, rules: statement.rules, digests: statement.digests,
+        regexes: statement.regexes, of: catalogue)
     } catch { throw Complaint(text: "\(statement.file):\(statement.line): \(error)") }
   }
 }

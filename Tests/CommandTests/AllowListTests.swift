@@ -41,6 +41,16 @@ import Testing
         "sha256 = [\"\(hash.uppercased())\"]\npaths = [\"src/**\"]\nrules = [\"github.*\", \"npm.*\"]",
         ["src/a.py:2", "src/a.py:3", "test/a.py:1", "test/a.py:2", "test/a.py:3"]
       ),
+      ("regexes = [\"^npm_\"]", ["src/a.py:1", "src/a.py:2", "test/a.py:1", "test/a.py:2"]),
+      (
+        "regexes = [\"^gh\"]\npaths = [\"src/\"]",
+        ["src/a.py:3", "test/a.py:1", "test/a.py:2", "test/a.py:3"]
+      ),
+      ("regexes = [\"^pm_\", \"^x\"]", src + ["test/a.py:1", "test/a.py:2", "test/a.py:3"]),
+      (
+        "regexes = [\"^ghp_\"]\nsha256 = [\"\(hash)\"]",
+        ["src/a.py:2", "src/a.py:3", "test/a.py:2", "test/a.py:3"]
+      ),
       (
         "sha256 = [\"\(hash)\"]\nrules = [\"npm.*\"]",
         src + ["test/a.py:1", "test/a.py:2", "test/a.py:3"]
@@ -69,6 +79,40 @@ import Testing
     let all = try project.run(
       ["scan", "--allow-list", "allow.toml", "--allow-list", "more.toml", "src", "test"])
     #expect(all.places == ["src/a.py:2"])
+    // One entry asks for a digest, another for an expression.
+    let tail = String(decoding: two.suffix(8), as: UTF8.self)
+    try project.add(
+      "more.toml",
+      Self.entry("sha256 = [\"\(hash)\"]") + Self.entry("regexes = ['\(tail)$']"))
+    let none = try project.run(
+      ["scan", "--allow-list", "allow.toml", "--allow-list", "more.toml", "src", "test"])
+    #expect(none.lastError == "weir: 0 findings in 2 inputs; 6 let be: 6 in an allow-list")
+  }
+
+  @Test("an expression sees the secret and nothing beside it, and of a long one nothing")
+  func expressions() throws {
+    var secrets = try Secrets(seed: 922)
+    let project = try WorkingFolder()
+    try project.add("a", "test=" + secrets.token() + " test\n")
+    try project.add("key.pem", secrets.keyBlock() + "\n")
+    try project.add("held", secrets.openRun(count: 4096 - 5) + "\n")
+    try project.add("long", secrets.openRun(count: 4096 - 4) + "\n")
+    let cases: [(regex: String, left: [String])] = [
+      ("test", ["a", "key.pem", "held", "long"]),
+      ("^.{40}$", ["key.pem", "held", "long"]),
+      // Of a key block its base64, without line ends and marks.
+      ("^[A-Za-z0-9+/=]{300,}$", ["a", "held", "long"]),
+      ("BEGIN|\\s", ["a", "key.pem", "held", "long"]),
+      ("^ya29", ["a", "key.pem", "long"]),
+      // Over PCRE2's limit nobody knows, and nothing is let be.
+      ("(?:(?:[a-zA-Z0-9_-]+)*)*!$", ["a", "key.pem", "held", "long"]),
+    ]
+    for (regex, left) in cases {
+      try project.add("allow.toml", Self.entry("regexes = ['\(regex)']"))
+      let outcome = try project.run(
+        ["scan", "--allow-list", "allow.toml", "a", "key.pem", "held", "long"])
+      #expect(outcome.places == left.map { "\($0):1" }, "\(regex)")
+    }
   }
 
   @Test("a key block is known by the hash that the command writes of it, however it is dressed")
@@ -103,6 +147,10 @@ import Testing
       ("\n[[allow]]\nreason = \"r\"\nrules = [\"x.y\"]\n", ":2: rules: there is no rule x.y"),
       ("[[allow]]\nreason = \"r\"\nsha256 = [\"\(digits)\"]\n", "3:10: expected 64 hex digits"),
       ("[[allow]]\nreason = \"r\"\nsha256 = [\"\(digits)g\"]\n", "3:10: expected 64 hex digits"),
+      (
+        "[[allow]]\nreason = \"r\"\nregexes = [\"a\", \"(\"]\n",
+        "3:11: missing closing parenthesis"
+      ),
       ("[[allow]\n", "1:"), ("[[allow]]\nreason = }\n", ":2:"),
       ("[[allow]]\nreason = \u{0}\n", ":2:"), ("[[rule]]\nid = \"x\"\n", "unknown key rule"),
     ]
