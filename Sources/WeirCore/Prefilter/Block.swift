@@ -15,7 +15,9 @@ public final class Block: @unchecked Sendable {
 
   /// What the window carries from one block to the next stands before its bytes.
   let frontBytes: Int
-  private static let mostMatches = 1 << 13
+  /// Where there is more than a match to so many bytes, it is searched again in pieces.
+  private static let leastBytesToAMatch = 16
+  private static let leastMatches = 1 << 10
 
   /// What the window gave in exchange for the last one may be too small.
   var memory: WindowMemory
@@ -24,7 +26,7 @@ public final class Block: @unchecked Sendable {
   private(set) var start: UInt64 = 0
   public private(set) var count = 0
   fileprivate(set) var state = State.unsearched
-  let matches = MatchBuffer(capacity: mostMatches)
+  let matches: MatchBuffer
   /// So many bytes before its first are searched with it.
   private var seamBytes = 0
 
@@ -33,6 +35,8 @@ public final class Block: @unchecked Sendable {
   ///   - catalogue: whose scanner takes it over; nil is any without rules that see lines.
   public init(byteCount: Int, for catalogue: Catalogue? = nil) {
     capacity = byteCount
+    matches = MatchBuffer(
+      capacity: max(byteCount / Self.leastBytesToAMatch, Self.leastMatches))
     frontBytes = Window.historyBytes + (catalogue?.mostHeldBytes ?? Window.mostHeldBytes)
     memory = WindowMemory(capacity: frontBytes + byteCount)
   }

@@ -2,10 +2,12 @@ internal import WeirCore
 
 /// The blocks of one input that have been read and not decided yet, in order. A crew searches them meanwhile.
 ///
-/// Bound: two blocks for each thread. More is read only when all of them are not taken up and the input has something at once:
+/// Bound: two blocks for each thread, sixteen at most. More is read only when all of them are not taken up and the input has something at once:
 /// nobody waits for input while there is something to decide.
 struct ReadAhead: ~Copyable {
-  private static let blockBytes = 1 << 17
+  /// The longer the fewer times threads wait for each other, and the more is undecided when the run is ended.
+  private static let blockBytes = 1 << 19
+  private static let mostBlocks = 16
   /// To hand over a block takes as long as to search so many bytes.
   private static let fewestHandedOverBytes = 1 << 14
 
@@ -47,7 +49,7 @@ struct ReadAhead: ~Copyable {
     guard let searcher = Searcher(catalogue: catalogue) else { return nil }
     self.searcher = searcher
     crew = Crew(threadCount: threads - 1) { Searcher(catalogue: catalogue) }
-    free = (0..<2 * threads).map { _ in Ahead(for: catalogue) }
+    free = (0..<min(2 * threads, Self.mostBlocks)).map { _ in Ahead(for: catalogue) }
     ahead.reserveCapacity(free.count)
     self.seam = seam
   }
