@@ -29,8 +29,10 @@ enum ExitStatus: Int32, Error, Comparable {
         StandardError.say(complaint.text)
         break
       }
+      let help = Weir.fullMessage(for: error)
+      let isShort = CommandLine.arguments.contains("-h")
       do {
-        try show(Weir.fullMessage(for: error))
+        try show(isShort ? ShortHelp(of: help).text : help)
         Glibc.exit(success.rawValue)
       } catch { StandardError.say(error.text) }
     default:

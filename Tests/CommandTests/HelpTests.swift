@@ -104,4 +104,20 @@ import Testing
       #expect(example <= 3, "\(names): \(help.lines[example])")
     }
   }
+
+  @Test("-h fits a screen: examples, usage, and the name of each option that --help explains")
+  func short() throws {
+    for names in try told().names() where names != ["help"] {
+      let help = try Command.run(names + ["--help"])
+      let short = try Command.run(names + ["-h"])
+      #expect(short.code == 0)
+      #expect(short.lines.count <= 40, "\(names)")
+      #expect(short.lines.allSatisfy { $0.count <= 80 }, "\(names)")
+      #expect(short.lines.prefix(3) == help.lines.prefix(3))
+      for line in help.lines where line.hasPrefix("  -") {
+        let name = String(try #require(line.split(separator: " ").last { $0.hasPrefix("-") }))
+        #expect(short.text.contains(name), "\(names): \(name)")
+      }
+    }
+  }
 }
