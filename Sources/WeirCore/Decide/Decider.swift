@@ -3,6 +3,8 @@
 /// What is accepted waits here, in the order of starts, until nothing that begins later in time can begin no later in the input.
 /// Of everything decided so far only one number matters for what comes: the greatest end.
 struct Decider {
+  private static let mostCovering = 4
+
   private let policy: Policy
   private let tables: Tables
   private var pending: [Accepted] = []
@@ -81,6 +83,14 @@ struct Decider {
         confidence: confidence, secretStart: secret.lowerBound, secretEnd: secret.upperBound,
         serial: serial, isGrowing: false, isSwallowed: false, isUnjudged: isUnjudged, grid: .plain,
         line: place.line, column: place.column))
+  }
+
+  /// A more specific match that waits has all of this secret in it. Only the last few are looked at, so that nothing depends on how many wait.
+  func covers(_ secret: Range<UInt64>, betterThan specificity: Specificity) -> Bool {
+    pending.suffix(Self.mostCovering).contains {
+      $0.specificityCode < specificity.rawValue && $0.secretStart <= secret.lowerBound
+        && $0.secretEnd >= secret.upperBound
+    }
   }
 
   /// A swallow has read on.

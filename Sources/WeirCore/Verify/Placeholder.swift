@@ -149,14 +149,14 @@ package enum Placeholder {
     byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
-  private static let nouns: Set<ShortWord> = [
+  private static let nouns: ShortWordSet = [
     "password", "passwd", "passphrase", "secret", "token", "credential", "credentials", "apikey",
   ]
   /// The last three letters of the nouns and of `key`.
   private static let nounEnds: [UInt32] = [
     "ord", "swd", "ase", "ret", "ken", "ial", "als", "key",
   ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
-  private static let keys: Set<ShortWord> = [
+  private static let keys: ShortWordSet = [
     "api", "access", "secret", "private", "master", "auth", "encryption", "client", "signing",
     "service", "account", "license",
   ]

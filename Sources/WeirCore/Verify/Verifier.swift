@@ -288,6 +288,9 @@ struct Verifier: ~Copyable {
       }
     }
     let secret = candidate.range(form.secretBegin, form.secretEnd)
+    // What lies in a more specific match is reported with it, whatever it is: that is seen sooner than what it is.
+    let specificity = tables.rules[Int(form.rule)].specificity
+    if specificity != .provider, decider.covers(secret, betterThan: specificity) { return }
     guard !secret.isEmpty, !isPlaceholder(secret, form: form, in: view) else { return }
     guard let sureness = sureness(of: secret, form: form, from: candidate.start, in: view) else {
       return

@@ -100,7 +100,7 @@ package struct CredentialName: Equatable {
     word.count <= 10 && fillers.contains(ShortWord(word))
   }
 
-  private static let fillers: Set<ShortWord> = [
+  private static let fillers: ShortWordSet = [
     "value", "val", "default", "content", "text", "data", "str", "string", "bytes", "const", "char",
     "varchar", "any", "object", "bearer", "basic", "token", "is",
   ]
@@ -140,7 +140,7 @@ package struct CredentialName: Equatable {
   }
 
   /// What stands before `key` and `token` when these are secret.
-  private static let qualifiers: Set<ShortWord> = [
+  private static let qualifiers: ShortWordSet = [
     "api", "secret", "access", "private", "auth", "oauth", "refresh", "encryption", "encrypt",
     "decryption", "signing", "sign", "signature", "master", "account", "storage", "service",
     "shared", "session", "consumer", "client", "app", "application", "admin", "webhook", "deploy",
@@ -156,13 +156,13 @@ package struct CredentialName: Equatable {
   ]
 
   /// What stands before `password` when no secret follows.
-  private static let others: Set<ShortWord> = ["forgot", "reset", "no", "without", "show", "hide"]
+  private static let others: ShortWordSet = ["forgot", "reset", "no", "without", "show", "hide"]
 
   /// What stands before `credential` when it is the name of one: `X-Amz-Credential`.
-  private static let secretsOfOthers: Set<ShortWord> = ["amz"]
+  private static let secretsOfOthers: ShortWordSet = ["amz"]
 
   /// What stands before `token` when it is none to steal.
-  private static let tokensOfOthers: Set<ShortWord> = [
+  private static let tokensOfOthers: ShortWordSet = [
     "csrf", "xsrf", "next", "page", "pagination", "continuation", "continue", "sync", "cancel",
     "cancellation", "design", "lexer", "parser", "eos", "bos", "pad", "unk", "mask", "special",
     "start", "end", "stop", "max", "num", "prev", "previous", "last", "first", "current",

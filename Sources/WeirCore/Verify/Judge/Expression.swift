@@ -61,7 +61,7 @@ enum Expression {
   }
 
   private static let signs = ByteSet("?!|")
-  private static let types: Set<ShortWord> = [
+  private static let types: ShortWordSet = [
     "string", "str", "text", "char", "int", "integer", "number", "bool", "boolean", "bytes", "data",
     "date", "id", "uuid", "any", "object", "true", "false", "nil", "null", "secretstring",
   ]

@@ -1,5 +1,5 @@
 /// A word in small letters, of which the last 16 bytes are known: to look words up without memory for each.
-struct ShortWord: Hashable, ExpressibleByStringLiteral, Sendable {
+struct ShortWord: Equatable, ExpressibleByStringLiteral, Sendable {
   private static let mostBytes = 16
 
   private(set) var count = 0
@@ -7,6 +7,12 @@ struct ShortWord: Hashable, ExpressibleByStringLiteral, Sendable {
   private var bytes: UInt128 = 0
 
   var isEmpty: Bool { count == 0 }
+
+  /// For `ShortWordSet`.
+  var hash: Int {
+    let folded = UInt64(truncatingIfNeeded: bytes) ^ UInt64(truncatingIfNeeded: bytes >> 64)
+    return Int((folded &* 0x9E37_79B9_7F4A_7C15) >> 40)
+  }
 
   init() {}
 
