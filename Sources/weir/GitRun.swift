@@ -4,17 +4,19 @@ internal import WeirIO
 /// A scan of repositories under way, one after the other: their blobs in the order of history, each once.
 struct GitRun<Format: FindingFormat>: ~Copyable {
   private let passages: Passages
-  private let threads: Int
+  private let plan: ScanRunPlan
   private var outlet: Excerpts<Reports<Format>>
   private(set) var account = Account()
   private(set) var isStopped = false
+  private var archiveCounts = ArchiveCounts()
 
   init(
-    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming Reports<Format>
+    catalogue: Catalogue, policy: Policy, plan: ScanRunPlan, report: consuming Reports<Format>
   ) {
-    self.threads = threads
+    self.plan = plan
     passages = Passages(
-      catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
+      catalogue: catalogue, policy: policy, remainder: .scanned, packedInputs: plan.packedInputs,
+      threads: plan.threads)
     outlet = Excerpts(report)
   }
 
@@ -68,8 +70,12 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   private mutating func scan(
     _ repository: Repository, _ next: (Int, Bool) throws(GitError) -> [Blob]?
   ) throws(GitError) -> Int {
-    var ahead = BlobsAhead(passages, of: repository, threads: threads)
-    var teller = BlobTeller(passages, of: repository)
+    // Openings are told in order.
+    var ahead = BlobsAhead(
+      passages, of: repository, unpacking: plan.openingsAreShown ? nil : plan.limits,
+      threads: plan.threads)
+    var teller = BlobTeller(
+      passages, of: repository, unpacking: plan.limits, openingsAreTold: plan.openingsAreShown)
     var missingCount = 0
     var isAtEnd = false
     while !isStopped, !isAtEnd || !ahead.isEmpty {
@@ -81,12 +87,20 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
         if !blobs.isEmpty { ahead.append(blobs) } else if !ahead.isEmpty { break }
       }
       guard let result = ahead.next() else { continue }
-      account.inputCount += result.blobCount
+      account.inputCount += result.inputCount
       account.receipt.add(result.receipt)
+      archiveCounts.add(result.archiveCounts)
       missingCount += result.missingCount
       for outcome in result.outcomes where !isStopped {
         if let failure = outcome.failure { fail(failure) }
-        if let failure = try teller.tell(outcome, to: &outlet) { fail(failure) }
+        if let failure = try teller.begin(outcome, to: &outlet) { fail(failure) }
+        while !isStopped, let part = teller.next(into: &outlet) {
+          switch part {
+          case .passed(let passage): add(passage, in: teller.appearance)
+          case .failed(let error): fail(.input(error), in: teller.appearance)
+          }
+        }
+        archiveCounts.add(teller.end())
       }
       for failure in result.failures { fail(.git(failure)) }
       if let end = result.end { throw end }
@@ -94,13 +108,21 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
     return missingCount
   }
 
-  private mutating func fail(_ failure: Passage.Failure) {
-    account.fail(failure)
+  private mutating func add(_ passage: Passage, in appearance: Appearance?) {
+    account.add(passage, in: appearance)
+    isStopped = passage.failure?.endsRun ?? false
+  }
+
+  private mutating func fail(_ failure: Passage.Failure, in appearance: Appearance? = nil) {
+    account.fail(failure, in: appearance)
     isStopped = isStopped || failure.endsRun
   }
 
   var counts: FindingCounts { outlet.target.counts }
 
-  /// `2 findings in 40 inputs; 1 reported`
-  var summary: String { account.summary(of: outlet.target) }
+  /// What else was counted, in words.
+  var otherCounts: [String] { archiveCounts.isEmpty ? [] : ["\(archiveCounts)"] }
+
+  /// `2 findings in 40 inputs; 1 reported; 1 archive opened`
+  var summary: String { account.summary(of: outlet.target, others: otherCounts) }
 }

@@ -13,7 +13,7 @@ public struct BlobsAhead: ~Copyable {
   /// What became of a blob that has findings or could not be scanned.
   public struct Outcome: Sendable {
     public let blob: Blob
-    /// Nil where there are too many to be kept: it is to be read again.
+    /// Nil where it is to be read again, and counted then: there are too many to be kept, or it is packed and there is something to be told of what is in it.
     public let findings: [KeptFinding]?
     public let failure: Passage.Failure?
   }
@@ -21,8 +21,10 @@ public struct BlobsAhead: ~Copyable {
   /// What became of a number of blobs.
   public struct Result: Sendable {
     public fileprivate(set) var outcomes: [Outcome] = []
-    public fileprivate(set) var blobCount = 0
+    /// Blobs, and of those that are packed the members.
+    public fileprivate(set) var inputCount = 0
     public fileprivate(set) var receipt = Receipt()
+    public fileprivate(set) var archiveCounts = ArchiveCounts()
     /// Blobs that are not there.
     public fileprivate(set) var missingCount = 0
     /// Of blobs that could not be read.
@@ -33,10 +35,14 @@ public struct BlobsAhead: ~Copyable {
 
   private var batches: Ahead<BlobScanner, Result>
 
-  /// - Parameter passages: how blobs are scanned. Each thread has a scanner of its own.
-  public init(_ passages: Passages, of repository: Repository, threads: Int) {
+  /// - Parameters:
+  ///   - passages: how blobs are scanned. Each thread has a scanner of its own.
+  ///   - limits: how far those are unpacked that it hands back; nil where they are left to their turn.
+  public init(
+    _ passages: Passages, of repository: Repository, unpacking limits: ArchiveLimits?, threads: Int
+  ) {
     let passages = passages.alone
-    batches = Ahead(threads: threads) { BlobScanner(passages, repository) }
+    batches = Ahead(threads: threads) { BlobScanner(passages, repository, limits) }
   }
 
   /// How many blobs are best given next.
@@ -55,7 +61,7 @@ public struct BlobsAhead: ~Copyable {
   /// - Returns: nil when there are none.
   public mutating func next() -> Result? {
     guard let result = batches.next() else { return nil }
-    RunningReceipt.end(result.receipt, inputCount: result.blobCount)
+    RunningReceipt.end(result.receipt, inputCount: result.inputCount)
     return result
   }
 }
@@ -65,10 +71,12 @@ extension BlobsAhead {
   private final class BlobScanner {
     private var passages: Passages
     private let repository: Repository
+    private let limits: ArchiveLimits?
     private var reader: BlobReader?
     private var outlet = Excerpts(noFindings)
 
-    init(_ passages: Passages, _ repository: Repository) {
+    init(_ passages: Passages, _ repository: Repository, _ limits: ArchiveLimits?) {
+      self.limits = limits
       self.passages = passages
       // Where a blob appeared is asked when it has findings.
       self.passages.isPlaceKnown = false
@@ -89,7 +97,7 @@ extension BlobsAhead {
               continue
             }
             scan(blob, byteCount, with: reader, into: &result)
-            if let failure = reader.failure { throw failure }
+            try reader.skip()
             deathsInARow = 0
           }
         } catch {
@@ -123,15 +131,48 @@ extension BlobsAhead {
       var source = Source(reader, path: reader.path, byteCount: byteCount)
       outlet.target = Self.noFindings
       let passage = passages.run(&source, into: &outlet)
+      if let packed = passage.packed {
+        if !unpack(source, packed, into: &result) { result.outcomes.append(Outcome(again: blob)) }
+        return
+      }
       let findings = outlet.target
-      result.blobCount += 1
+      guard !findings.hasMore, !passages.askPlaces || findings.all.isEmpty else {
+        result.outcomes.append(Outcome(again: blob))
+        return
+      }
+      result.inputCount += 1
       result.receipt.add(passage.receipt)
       guard passage.failure != nil || !findings.all.isEmpty else { return }
-      let mustBeReadAgain =
-        findings.hasMore || passages.askPlaces && !findings.all.isEmpty
       result.outcomes.append(
-        Outcome(
-          blob: blob, findings: mustBeReadAgain ? nil : findings.all, failure: passage.failure))
+        Outcome(blob: blob, findings: findings.all, failure: passage.failure))
     }
+
+    /// Looks into what is packed, until there is something to be told: that is told under the name that the blob has in the history.
+    ///
+    /// - Returns: false where there is.
+    private func unpack(
+      _ source: consuming Source, _ packed: Packed, into result: inout Result
+    ) -> Bool {
+      guard let limits else { return false }
+      var (inputCount, receipt) = (0, Receipt())
+      var unpacking = Unpacking(source, packed, limits: limits)
+      while let outcome = unpacking.next(&passages, into: &outlet) {
+        guard case .passed(let passage) = outcome, passage.failure == nil,
+          outlet.target.all.isEmpty
+        else { return false }
+        inputCount += 1
+        receipt.add(passage.receipt)
+      }
+      result.inputCount += inputCount
+      result.receipt.add(receipt)
+      result.archiveCounts.add(unpacking.counts)
+      return true
+    }
+  }
+}
+
+extension BlobsAhead.Outcome {
+  fileprivate init(again blob: Blob) {
+    self.init(blob: blob, findings: nil, failure: nil)
   }
 }
