@@ -178,9 +178,9 @@ import Testing
     #expect(baseline.contains(member))
     try expect(["--baseline", "\(folder)/baseline"], "in the baseline")
     let ignore = planted.repository.path + "/.gitleaksignore"
-    for line in ["\(commit):\(member):github.personal-token:2", "\(member):github.personal-token:2"]
-    {
-      try Data((line + "\n").utf8).write(to: URL(filePath: ignore))
+    for place in ["\(commit):\(member)", member] {
+      let line = "\(place):github.personal-token:2\n"
+      try Data(line.utf8).write(to: URL(filePath: ignore))
       try expect([], "in .gitleaksignore")
     }
     try Data("\(commit):old/a.zip:github.personal-token:2\n".utf8).write(
