@@ -9,6 +9,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   private(set) var account = Account()
   private(set) var isStopped = false
   private var archiveCounts = ArchiveCounts()
+  private var skips = Skips()
 
   init(
     catalogue: Catalogue, policy: Policy, plan: ScanRunPlan, report: consuming Reports<Format>
@@ -35,6 +36,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
         try history.next(mostObjects: most, mayWait: mayWait)
       }
       if scope.isWhole { missingCount += try scan(NamedBlobs(of: repository).blobs, repository) }
+      if !isStopped { skip(try history.submodules().paths) }
       if missingCount + history.missingCount > 0 {
         throw .missing(repository.shownPath, count: missingCount + history.missingCount)
       }
@@ -45,7 +47,9 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   mutating func scanStaged(of path: Path?) {
     do throws(GitError) {
       let repository = try Repository(at: path)
-      let missingCount = try scan(StagedFiles(of: repository).blobs, repository)
+      let staged = try StagedFiles(of: repository)
+      let missingCount = try scan(staged.blobs, repository)
+      skip(staged.submodules)
       if missingCount > 0 { throw .missing(repository.shownPath, count: missingCount) }
     } catch { fail(Passage.Failure(error)) }
   }
@@ -108,6 +112,13 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
     return missingCount
   }
 
+  private mutating func skip(_ submodules: Set<Path>) {
+    for path in submodules.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
+      skips.add(.submodule)
+      if plan.skipsAreShown { StandardError.say("\(path.text): \(Skip.submodule.reason); skipped") }
+    }
+  }
+
   private mutating func add(_ passage: Passage, in appearance: Appearance?) {
     account.add(passage, in: appearance)
     isStopped = passage.failure?.endsRun ?? false
@@ -121,8 +132,18 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   var counts: FindingCounts { outlet.target.counts }
 
   /// What else was counted, in words.
-  var otherCounts: [String] { archiveCounts.isEmpty ? [] : ["\(archiveCounts)"] }
+  var otherCounts: [String] {
+    (archiveCounts.isEmpty ? [] : ["\(archiveCounts)"]) + (skips.count > 0 ? ["\(skips)"] : [])
+  }
 
-  /// `2 findings in 40 inputs; 1 reported; 1 archive opened`
+  /// What to do about what was not looked into; nil for nothing.
+  var advice: String? {
+    guard skips.count > 0 else { return nil }
+    let were = skips.count == 1 ? "submodule was" : "submodules were"
+    return "\(skips.count) \(were) not looked into; where it is checked out, scan each: "
+      + "weir scan --git FOLDER"
+  }
+
+  /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 submodule`
   var summary: String { account.summary(of: outlet.target, others: otherCounts) }
 }

@@ -169,6 +169,7 @@ struct ScanCommand: ParsableCommand {
       }
       Progress.end()
       run.end()
+      if let advice = run.advice, !spoken.quiet { StandardError.say(advice) }
       voice.sayEnd(
         of: run.account, run.counts, others: run.otherCounts,
         isSummedUp: isForPeople, lastLine: run.summary)
