@@ -6,9 +6,8 @@ internal import WeirCore
 /// take `mostLineBytes` at most.
 public struct BlobsAhead: ~Copyable {
   private static let fewestBlobs = 16
-  private static let mostFindings = 256
-  private static let mostLineBytes = 1 << 14
-  private static let mostDeathsInARow = 8
+  static let mostFindings = 256
+  static let mostLineBytes = 1 << 14
 
   /// What became of a blob that has findings or could not be scanned.
   public struct Outcome: Sendable {
@@ -20,17 +19,17 @@ public struct BlobsAhead: ~Copyable {
 
   /// What became of a number of blobs.
   public struct Result: Sendable {
-    public fileprivate(set) var outcomes: [Outcome] = []
+    public internal(set) var outcomes: [Outcome] = []
     /// Blobs, and of those that are packed the members.
-    public fileprivate(set) var inputCount = 0
-    public fileprivate(set) var receipt = Receipt()
-    public fileprivate(set) var archiveCounts = ArchiveCounts()
+    public internal(set) var inputCount = 0
+    public internal(set) var receipt = Receipt()
+    public internal(set) var archiveCounts = ArchiveCounts()
     /// Blobs that are not there.
-    public fileprivate(set) var missingCount = 0
+    public internal(set) var missingCount = 0
     /// Of blobs that could not be read.
-    public fileprivate(set) var failures: [GitError] = []
+    public internal(set) var failures: [GitError] = []
     /// Why the rest was not read.
-    public fileprivate(set) var end: GitError?
+    public internal(set) var end: GitError?
   }
 
   private var batches: Ahead<BlobScanner, Result>
@@ -63,116 +62,5 @@ public struct BlobsAhead: ~Copyable {
     guard let result = batches.next() else { return nil }
     RunningReceipt.end(result.receipt, inputCount: result.inputCount)
     return result
-  }
-}
-
-// What a thread reads and scans with.
-extension BlobsAhead {
-  private final class BlobScanner {
-    private var passages: Passages
-    private let repository: Repository
-    private let limits: ArchiveLimits?
-    private var reader: BlobReader?
-    private var outlet = Excerpts(noFindings)
-
-    init(_ passages: Passages, _ repository: Repository, _ limits: ArchiveLimits?) {
-      self.limits = limits
-      self.passages = passages
-      // Where a blob appeared is asked when it has findings.
-      self.passages.isPlaceKnown = false
-      self.repository = repository
-    }
-
-    func scan(_ blobs: [Blob]) -> Result {
-      var result = Result()
-      var rest = blobs[...]
-      var deathsInARow = 0
-      while !rest.isEmpty, result.end == nil {
-        do throws(GitError) {
-          let reader = try openReader()
-          try reader.ask(for: rest)
-          while let blob = rest.popFirst() {
-            guard case .blob(let byteCount) = try reader.next() else {
-              result.missingCount += 1
-              continue
-            }
-            scan(blob, byteCount, with: reader, into: &result)
-            try reader.skip()
-            deathsInARow = 0
-          }
-        } catch {
-          // Of a broken object git dies. Another one goes on behind it.
-          reader = nil
-          deathsInARow += 1
-          if error.isFinal || deathsInARow == BlobsAhead.mostDeathsInARow {
-            result.end = error
-          } else {
-            result.failures.append(error)
-          }
-        }
-      }
-      return result
-    }
-
-    private static var noFindings: FirstFindings {
-      FirstFindings(most: BlobsAhead.mostFindings, mostBytes: BlobsAhead.mostLineBytes)
-    }
-
-    private func openReader() throws(GitError) -> BlobReader {
-      if let reader { return reader }
-      let opened = try BlobReader(repository)
-      reader = opened
-      return opened
-    }
-
-    private func scan(
-      _ blob: Blob, _ byteCount: UInt64, with reader: BlobReader, into result: inout Result
-    ) {
-      var source = Source(reader, path: reader.path, byteCount: byteCount)
-      outlet.target = Self.noFindings
-      let passage = passages.run(&source, into: &outlet)
-      if let packed = passage.packed {
-        if !unpack(source, packed, into: &result) { result.outcomes.append(Outcome(again: blob)) }
-        return
-      }
-      let findings = outlet.target
-      guard !findings.hasMore, !passages.askPlaces || findings.all.isEmpty else {
-        result.outcomes.append(Outcome(again: blob))
-        return
-      }
-      result.inputCount += 1
-      result.receipt.add(passage.receipt)
-      guard passage.failure != nil || !findings.all.isEmpty else { return }
-      result.outcomes.append(
-        Outcome(blob: blob, findings: findings.all, failure: passage.failure))
-    }
-
-    /// Looks into what is packed, until there is something to be told: that is told under the name that the blob has in the history.
-    ///
-    /// - Returns: false where there is.
-    private func unpack(
-      _ source: consuming Source, _ packed: Packed, into result: inout Result
-    ) -> Bool {
-      guard let limits else { return false }
-      var (inputCount, receipt) = (0, Receipt())
-      var unpacking = Unpacking(source, packed, limits: limits)
-      while let outcome = unpacking.next(&passages, into: &outlet) {
-        guard case .passed(let passage) = outcome, passage.failure == nil,
-          outlet.target.all.isEmpty
-        else { return false }
-        inputCount += 1
-        receipt.add(passage.receipt)
-      }
-      result.inputCount += inputCount
-      result.receipt.add(receipt)
-      result.archiveCounts.add(unpacking.counts)
-      return true
-    }
-  }
-}
-
-extension BlobsAhead.Outcome {
-  fileprivate init(again blob: Blob) {
-    self.init(blob: blob, findings: nil, failure: nil)
   }
 }
