@@ -140,8 +140,8 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   var advice: String? {
     guard skips.count > 0 else { return nil }
     let were = skips.count == 1 ? "submodule was" : "submodules were"
-    return "\(skips.count) \(were) not looked into; where it is checked out, scan each: "
-      + "weir scan --git FOLDER"
+    return "\(skips.count) \(were) not looked into; scan each by its folder, or if that is gone by "
+      + ".git/modules/NAME: weir scan --git FOLDER"
   }
 
   /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 submodule`

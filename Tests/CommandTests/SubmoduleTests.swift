@@ -32,7 +32,8 @@ import Testing
   }
 
   private static let advice =
-    "weir: 1 submodule was not looked into; where it is checked out, scan each: weir scan --git FOLDER\n"
+    "weir: 1 submodule was not looked into; scan each by its folder, or if that is gone by "
+    + ".git/modules/NAME: weir scan --git FOLDER\n"
   private static let named = "weir: deep/sub: is a submodule, whose history is its own; skipped\n"
 
   @Test("a history with a submodule says that nobody looked into it, how to, and counts it")
@@ -71,7 +72,12 @@ import Testing
     }
     let last = try nested.scan(["--git", "--range", "HEAD~1..HEAD"])
     #expect(last.errors == "weir: 0 findings in 1 input\n")
-    // One without a history says nothing.
+    // Its folder is gone, but not what git keeps of it.
+    let kept = try GitTests.scan(["--git"], nested.outer.path + "/.git/modules/deep/sub")
+    #expect(
+      try GitTests.told(kept)
+        == [try nested.secret.told(nested.inner, nested.commit, "settings")], "\(kept.errors)")
+    // A history without one says nothing.
     #expect(
       try Command.run(["scan", "--git", nested.inner.path]).errors == "weir: 1 finding in 1 input\n"
     )
@@ -93,6 +99,18 @@ import Testing
     let bare = nested.outer.neighbour("bare.git")
     try nested.outer.git(["clone", "-q", "--bare", nested.outer.path, bare])
     #expect(try Command.run(["scan", "--git", bare]).errors.hasPrefix(Self.advice))
+  }
+
+  @Test("files that look like a directory of git's hide nothing of the repository they lie in")
+  func lookalike() throws {
+    let nested = try Nested(seed: 524)
+    let path = nested.inner.path
+    try nested.inner.git(["clone", "-q", "--bare", nested.outer.path, path + "/bare"])
+    for name in ["HEAD", "config", "objects", "refs"] {
+      try FileManager.default.moveItem(atPath: "\(path)/bare/\(name)", toPath: "\(path)/\(name)")
+    }
+    let outcome = try GitTests.scan(["--git"], path)
+    #expect(try GitTests.told(outcome).map(\.commit) == [nested.commit], "\(outcome.errors)")
   }
 
   @Test("a submodule's name drives no terminal, and nothing of its settings and hooks is run")
