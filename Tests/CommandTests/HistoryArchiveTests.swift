@@ -259,8 +259,9 @@ import Testing
   @Test("a git that dies of a broken archive loses no other content, and it is said")
   func broken() throws {
     let planted = try Planted(seed: 509)
-    // A secret first: nobody reads on behind it until it is told.
-    try planted.packer.run("head -c 3M /dev/urandom > noise; tar -cf a.tar app/.env noise")
+    // A secret first: nobody reads on behind it until it is told. And so long that git sends it as it reads it.
+    try planted.packer.run("head -c 20M /dev/urandom > noise; tar -cf a.tar app/.env noise")
+    try planted.repository.git(["config", "core.compression", "0"])
     let commit = try planted.commitAndRemove("a.tar", as: "a.tar")
     let blob = try planted.repository.git(["rev-parse", "\(commit):a.tar"])
     let object = "\(planted.repository.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
@@ -270,12 +271,17 @@ import Testing
     let behind = try (0..<3).map { number in
       try planted.repository.commit("\(number)", "\(number)\n" + planted.secret.text)
     }
+    let short = commit.prefix(12)
     for threads in ["1", "3"] {
       let outcome = try planted.scan(["--threads", threads])
       #expect(outcome.code == 2)
       #expect(outcome.errors.contains("git cat-file failed: "), "\(outcome.errors)")
-      let told = try GitTests.told(outcome).filter { $0.path != "a.tar!app/.env" }
-      #expect(told.map(\.commit) == behind, "\(threads): \(outcome.errors)")
+      #expect(
+        outcome.errors.hasPrefix("weir: \(short):a.tar: cannot be read behind byte 10"),
+        "\(outcome.errors)")
+      let told = try GitTests.told(outcome)
+      #expect(told.map(\.commit) == [commit] + behind, "\(threads): \(outcome.errors)")
+      #expect(told.first?.path == "a.tar!app/.env")
     }
   }
 

@@ -18,7 +18,7 @@ final class BlobReader: Contents {
   /// Why the blob ended too soon.
   private var failure: GitError?
   /// What errors call the blob being read.
-  private(set) var path = Path("")
+  var path = Path("")
 
   init(_ repository: Repository) throws(GitError) {
     git = try GitProcess(["cat-file", "--batch"], in: repository)

@@ -81,6 +81,7 @@ public struct BlobTeller: ~Copyable {
     guard case .blob(let byteCount) = try reader.next() else {
       throw .missing(repository.shownPath, count: 1)
     }
+    reader.path = path
     return Source(reader, path: path, byteCount: byteCount)
   }
 }
