@@ -44,6 +44,16 @@ extension Passage.Failure: CustomStringConvertible {
   }
 }
 
+extension Passage.Failure {
+  /// - Parameter appearance: of a history, where the input appeared first.
+  public func text(in appearance: Appearance?) -> String {
+    switch self {
+    case .input, .scan, .receipt, .unjudged: (appearance?.shortCommit ?? "") + description
+    case .git, .output: description
+    }
+  }
+}
+
 extension [UnjudgedWindows] {
   /// `rule acme.token takes too long in 2 windows of 16 KiB`
   public var text: String {

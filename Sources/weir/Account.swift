@@ -7,21 +7,23 @@ struct Account {
   private(set) var isComplete = true
 
   /// Takes an input's passage into account.
-  mutating func add(_ passage: Passage) {
+  ///
+  /// - Parameter appearance: of a history, where the input appeared first.
+  mutating func add(_ passage: Passage, in appearance: Appearance? = nil) {
     inputCount += 1
     receipt.add(passage.receipt)
     if !passage.unjudgedWindows.isEmpty {
       StandardError.say("\(passage.unjudgedWindows.text); they were masked whole")
     }
-    if let failure = passage.failure { fail(failure) }
+    if let failure = passage.failure { fail(failure, in: appearance) }
   }
 
   /// Says what went wrong, unless it is that the reader of standard output went away.
-  mutating func fail(_ failure: Passage.Failure) {
+  mutating func fail(_ failure: Passage.Failure, in appearance: Appearance? = nil) {
     if case .output(let error) = failure, error.isClosedPipe { ExitStatus.endAsClosedPipe() }
     isComplete = false
     if case .input(let error) = failure, error.isInterruption { return }
-    StandardError.say("\(failure)")
+    StandardError.say(failure.text(in: appearance))
     guard receipt.withheldBytes > 0, case .output = failure else { return }
     StandardError.say("\(receipt.withheldBytes) bytes that were read are withheld")
   }
@@ -58,11 +60,14 @@ struct Account {
       + "\(inputCount) \(inputCount == 1 ? "input" : "inputs")"
   }
 
-  /// `3 findings in 1 input; 1 reported; 2 let be: 2 allowed by comment`
-  func summary<Format>(of report: borrowing Reports<Format>) -> String {
+  /// `3 findings in 1 input; 1 reported; 2 let be: 2 allowed by comment; 1 archive opened`
+  ///
+  /// - Parameter others: what else was counted, in words.
+  func summary<Format>(of report: borrowing Reports<Format>, others: [String]) -> String {
     summary(findings: report.findingCount)
       + (report.isCutShort ? "; \(report.reportedCount) reported" : "")
       + (report.letBe.count > 0 ? "; \(report.letBe)" : "")
+      + others.map { "; \($0)" }.joined()
   }
 
   func sayReceipt() {

@@ -4,17 +4,20 @@ internal import WeirIO
 /// A scan of repositories under way, one after the other: their blobs in the order of history, each once.
 struct GitRun<Format: FindingFormat>: ~Copyable {
   private let passages: Passages
-  private let threads: Int
+  private let plan: ScanRunPlan
   private var outlet: Excerpts<Reports<Format>>
   private(set) var account = Account()
   private(set) var isStopped = false
+  private var archiveCounts = ArchiveCounts()
+  private var skips = Skips()
 
   init(
-    catalogue: Catalogue, policy: Policy, threads: Int, report: consuming Reports<Format>
+    catalogue: Catalogue, policy: Policy, plan: ScanRunPlan, report: consuming Reports<Format>
   ) {
-    self.threads = threads
+    self.plan = plan
     passages = Passages(
-      catalogue: catalogue, policy: policy, remainder: .scanned, threads: threads)
+      catalogue: catalogue, policy: policy, remainder: .scanned, packedInputs: plan.packedInputs,
+      threads: plan.threads)
     outlet = Excerpts(report)
   }
 
@@ -33,6 +36,7 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
         try history.next(mostObjects: most, mayWait: mayWait)
       }
       if scope.isWhole { missingCount += try scan(NamedBlobs(of: repository).blobs, repository) }
+      if !isStopped { skip(try history.submodules().paths) }
       if missingCount + history.missingCount > 0 {
         throw .missing(repository.shownPath, count: missingCount + history.missingCount)
       }
@@ -43,7 +47,9 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   mutating func scanStaged(of path: Path?) {
     do throws(GitError) {
       let repository = try Repository(at: path)
-      let missingCount = try scan(StagedFiles(of: repository).blobs, repository)
+      let staged = try StagedFiles(of: repository)
+      let missingCount = try scan(staged.blobs, repository)
+      skip(staged.submodules)
       if missingCount > 0 { throw .missing(repository.shownPath, count: missingCount) }
     } catch { fail(Passage.Failure(error)) }
   }
@@ -68,8 +74,12 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
   private mutating func scan(
     _ repository: Repository, _ next: (Int, Bool) throws(GitError) -> [Blob]?
   ) throws(GitError) -> Int {
-    var ahead = BlobsAhead(passages, of: repository, threads: threads)
-    var teller = BlobTeller(passages, of: repository)
+    // Openings are told in order.
+    var ahead = BlobsAhead(
+      passages, of: repository, unpacking: plan.openingsAreShown ? nil : plan.limits,
+      threads: plan.threads)
+    var teller = BlobTeller(
+      passages, of: repository, unpacking: plan.limits, openingsAreTold: plan.openingsAreShown)
     var missingCount = 0
     var isAtEnd = false
     while !isStopped, !isAtEnd || !ahead.isEmpty {
@@ -81,12 +91,20 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
         if !blobs.isEmpty { ahead.append(blobs) } else if !ahead.isEmpty { break }
       }
       guard let result = ahead.next() else { continue }
-      account.inputCount += result.blobCount
+      account.inputCount += result.inputCount
       account.receipt.add(result.receipt)
+      archiveCounts.add(result.archiveCounts)
       missingCount += result.missingCount
       for outcome in result.outcomes where !isStopped {
         if let failure = outcome.failure { fail(failure) }
-        if let failure = try teller.tell(outcome, to: &outlet) { fail(failure) }
+        if let failure = try teller.begin(outcome, to: &outlet) { fail(failure) }
+        while !isStopped, let part = teller.next(into: &outlet) {
+          switch part {
+          case .passed(let passage): add(passage, in: teller.appearance)
+          case .failed(let error): fail(.input(error), in: teller.appearance)
+          }
+        }
+        archiveCounts.add(teller.end())
       }
       for failure in result.failures { fail(.git(failure)) }
       if let end = result.end { throw end }
@@ -94,13 +112,38 @@ struct GitRun<Format: FindingFormat>: ~Copyable {
     return missingCount
   }
 
-  private mutating func fail(_ failure: Passage.Failure) {
-    account.fail(failure)
+  private mutating func skip(_ submodules: Set<Path>) {
+    for path in submodules.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
+      skips.add(.submodule)
+      if plan.skipsAreShown { StandardError.say("\(path.text): \(Skip.submodule.reason); skipped") }
+    }
+  }
+
+  private mutating func add(_ passage: Passage, in appearance: Appearance?) {
+    account.add(passage, in: appearance)
+    isStopped = passage.failure?.endsRun ?? false
+  }
+
+  private mutating func fail(_ failure: Passage.Failure, in appearance: Appearance? = nil) {
+    account.fail(failure, in: appearance)
     isStopped = isStopped || failure.endsRun
   }
 
   var counts: FindingCounts { outlet.target.counts }
 
-  /// `2 findings in 40 inputs; 1 reported`
-  var summary: String { account.summary(of: outlet.target) }
+  /// What else was counted, in words.
+  var otherCounts: [String] {
+    (archiveCounts.isEmpty ? [] : ["\(archiveCounts)"]) + (skips.count > 0 ? ["\(skips)"] : [])
+  }
+
+  /// What to do about what was not looked into; nil for nothing.
+  var advice: String? {
+    guard skips.count > 0 else { return nil }
+    let were = skips.count == 1 ? "submodule was" : "submodules were"
+    return "\(skips.count) \(were) not looked into; scan each by its folder, or if that is gone by "
+      + ".git/modules/NAME: weir scan --git FOLDER"
+  }
+
+  /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 submodule`
+  var summary: String { account.summary(of: outlet.target, others: otherCounts) }
 }

@@ -159,7 +159,7 @@ struct ScanCommand: ParsableCommand {
     RunningReceipt.showOnSignal()
     if !noProgress, !spoken.quiet { Progress.begin(reading: gitOptions.isAsked ? [] : paths) }
     if gitOptions.isAsked {
-      var run = GitRun(catalogue: catalogue, policy: policy, threads: plan.threads, report: report)
+      var run = GitRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in inputs.repositories() where !run.isStopped {
         if gitOptions.staged {
           run.scanStaged(of: path)
@@ -169,8 +169,10 @@ struct ScanCommand: ParsableCommand {
       }
       Progress.end()
       run.end()
+      if let advice = run.advice, !spoken.quiet { StandardError.say(advice) }
       voice.sayEnd(
-        of: run.account, run.counts, isSummedUp: isForPeople, lastLine: run.summary)
+        of: run.account, run.counts, others: run.otherCounts,
+        isSummedUp: isForPeople, lastLine: run.summary)
       try end(run.account, findings: run.counts.total)
     } else {
       var run = ScanRun(catalogue: catalogue, policy: policy, plan: plan, report: report)

@@ -17,7 +17,7 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
     self.plan = plan
     passages = Passages(
       catalogue: catalogue, policy: policy, remainder: .scanned,
-      packedInputs: plan.limits == nil ? .taken : .handedBack, threads: plan.threads)
+      packedInputs: plan.packedInputs, threads: plan.threads)
     outlet = Excerpts(report)
   }
 
@@ -121,7 +121,5 @@ struct ScanRun<Format: FindingFormat>: ~Copyable {
   }
 
   /// `2 findings in 40 inputs; 1 reported; 1 archive opened; 1 skipped: 1 .git`
-  var summary: String {
-    account.summary(of: outlet.target) + otherCounts.map { "; \($0)" }.joined()
-  }
+  var summary: String { account.summary(of: outlet.target, others: otherCounts) }
 }

@@ -11,4 +11,6 @@ struct ScanRunPlan {
   let openingsAreShown: Bool
   /// How far archives are opened; nil for not at all.
   let limits: ArchiveLimits?
+
+  var packedInputs: PackedInputs { limits == nil ? .taken : .handedBack }
 }

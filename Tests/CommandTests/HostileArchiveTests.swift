@@ -171,6 +171,42 @@ import Testing
     }
   }
 
+  @Test("an encrypted member at the end of a zip is said once, and what follows it is no archive")
+  func encryptedLast() throws {
+    let (packer, _) = try packer(seed: 110)
+    try packer.run("zip -q -P word a.zip app/.env")
+    let outcome = try scan(["\(packer.path)/a.zip"])
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.split(separator: "\n").count == 2, "\(outcome.errors)")
+    #expect(outcome.errors.contains("; 1 archive opened, 1 encrypted\n"), "\(outcome.errors)")
+  }
+
+  @Test("libraries of object files are scanned as they are, also those that other systems make")
+  func libraries() throws {
+    let (packer, token) = try packer(seed: 120)
+    // A head of 60 bytes before each member: name, date, owner, group, mode, size.
+    func member(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+      let head = [(name, 16), ("0", 12), ("", 6), ("", 6), ("0", 8), ("\(bytes.count)", 10)].map {
+        $0.padding(toLength: $1, withPad: " ", startingAt: 0)
+      }
+      return head.joined() + Array("`\n".utf8) + bytes + (bytes.count % 2 == 0 ? [] : [0x0A])
+    }
+    let text = token + "\n"
+    for (name, table) in [
+      // Two tables of symbols, and names that end with zeros.
+      ("windows.lib", member("/", [0, 0, 0, 0]) + member("/", [0, 0]) + member("//", [0x61, 0])),
+      ("debian.a", member("/", [0, 0, 0, 0]) + member("//", Array("long-name.o/\n".utf8))),
+      ("apple.a", member("__.SYMDEF SORTED", [0, 0, 0, 0])),
+    ] {
+      let bytes = Array("!<arch>\n".utf8) + table + member("/0", text)
+      try packer.folder.add(name, bytes)
+      let outcome = try scan(["\(packer.path)/\(name)"])
+      #expect(outcome.code == 1, "\(outcome.errors)")
+      #expect(outcome.text.contains("\"path\":\"\(packer.path)/\(name)\""), "\(name)")
+      #expect(outcome.errors == "weir: 1 finding in 1 input\n")
+    }
+  }
+
   @Test("members' names drive no terminal, lead nowhere, and are given back in JSON")
   func names() throws {
     let (packer, _) = try packer(seed: 117)

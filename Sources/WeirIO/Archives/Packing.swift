@@ -60,13 +60,20 @@ enum Packing: Equatable, Sendable {
       || head.holds([0x17, 0x72, 0x45, 0x38, 0x50, 0x90], at: 4):
       .bzip2
     case 0x0422_4D18: .lz4
-    case 0x504B_0304, 0x504B_0506, 0x504B_0708, 0x504B_3030: .zip
+    case 0x504B_0304, 0x504B_0506, 0x504B_3030: .zip
+    // The mark of an archive in parts; behind an encrypted member it is what says how long that was.
+    case 0x504B_0708 where head.holds([0x50, 0x4B, 0x03, 0x04], at: 4): .zip
     case 0x377A_BCAF where head.holds([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], at: 0): .sevenZip
-    case 0x213C_6172 where head.holds(Array("!<arch>\n".utf8), at: 0): .ar
+    case 0x213C_6172 where head.holds(Array("!<arch>\n".utf8), at: 0) && !isLibrary(head): .ar
     case 0xEDAB_EEDB: .rpm
     case 0x3037_3037 where isCPIO(head): .cpio
     default: nil
     }
+  }
+
+  /// Object files behind a table of their symbols. Nothing in it is compressed, and what other systems call its members is not understood.
+  private static func isLibrary(_ head: UnsafeRawBufferPointer) -> Bool {
+    ["/ ", "/SYM64/", "__.SYMDEF"].contains { head.holds(Array($0.utf8), at: 8) }
   }
 
   /// By what stands further behind.

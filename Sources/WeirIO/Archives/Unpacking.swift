@@ -19,6 +19,8 @@ public struct Unpacking: ~Copyable {
   private let limits: ArchiveLimits
   /// It is said of each archive that it is opened.
   private let isTold: Bool
+  /// Of a history, where the input appeared first.
+  private let appearance: Appearance?
   private let allowance: Allowance
   private var levels: [Level] = []
   private var due: Source?
@@ -35,8 +37,20 @@ public struct Unpacking: ~Copyable {
   ) {
     self.limits = limits
     self.isTold = isTold
+    appearance = nil
     allowance = Allowance(limits)
     open(source, packed)
+  }
+
+  /// Of an input that may be packed: if not, it is the only part.
+  init(
+    _ source: consuming Source, limits: ArchiveLimits, isTold: Bool, in appearance: Appearance?
+  ) {
+    self.limits = limits
+    self.isTold = isTold
+    self.appearance = appearance
+    allowance = Allowance(limits)
+    due = consume source
   }
 
   /// Takes the next part through the scanner.
@@ -112,7 +126,10 @@ public struct Unpacking: ~Copyable {
         let archive = try ArchiveReader(upstream, packing: packed.packing)
         levels.append(Level(archive: archive, depth: depth))
       }
-      if isTold { StandardError.say("\(path.text): opened (\(packed.packing.name))") }
+      if isTold {
+        let name = (appearance?.shortCommit ?? "") + path.text
+        StandardError.say("\(name): opened (\(packed.packing.name))")
+      }
       // tar.gz is one, and so is an rpm.
       if !isDecompressed, packed.packing != .rpm { counts.openedCount += 1 }
     } catch {

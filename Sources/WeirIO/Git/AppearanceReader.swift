@@ -1,4 +1,4 @@
-/// Tells by whom and when commits were made, and which blobs they brought under which names.
+/// Tells by whom and when commits were made, and which blobs and submodules they brought under which names.
 ///
 /// Keeps the names of one commit.
 public final class AppearanceReader {
@@ -7,6 +7,7 @@ public final class AppearanceReader {
   /// Its id, its author and the date.
   private var head: [[UInt8]] = []
   private var paths: [[UInt8]: Path] = [:]
+  private var submodules: Set<Path> = []
 
   public init(_ repository: Repository) throws(GitError) {
     git = try GitProcess(
@@ -26,9 +27,16 @@ public final class AppearanceReader {
     return Appearance(commit: texts[0], author: texts[1], date: texts[2], path: path)
   }
 
+  /// The submodules that a commit brought, or changed.
+  func submodules(in commit: [UInt8]) throws(GitError) -> Set<Path> {
+    if commit != self.commit { try read(commit) }
+    return submodules
+  }
+
   private func read(_ commit: [UInt8]) throws(GitError) {
     self.commit = commit
     paths = [:]
+    submodules = []
     // Git gives back a line that names no commit: the end of what it says of this one.
     try git.write(commit + Array("\n.\n".utf8))
     while true {
@@ -42,7 +50,9 @@ public final class AppearanceReader {
         // `:<mode> <mode> <id> <id> <kind>`, and the name.
         let words = try field("\0").split(separator: UInt8(ascii: " "))
         let path = Path(try field("\0"))
-        if words.count == 5, paths[Array(words[3])] == nil { paths[Array(words[3])] = path }
+        guard words.count == 5 else { continue }
+        if words[1].elementsEqual(Submodules.mode) { submodules.insert(path) }
+        if paths[Array(words[3])] == nil { paths[Array(words[3])] = path }
       // Of a merge it comes once for each parent.
       default: head = [try field("\0"), try field("\0"), try field("\0")]
       }

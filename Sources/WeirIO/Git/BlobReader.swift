@@ -16,9 +16,9 @@ final class BlobReader: Contents {
   private var remaining: UInt64 = 0
   private var byteCount: UInt64 = 0
   /// Why the blob ended too soon.
-  private(set) var failure: GitError?
+  private var failure: GitError?
   /// What errors call the blob being read.
-  private(set) var path = Path("")
+  var path = Path("")
 
   init(_ repository: Repository) throws(GitError) {
     git = try GitProcess(["cat-file", "--batch"], in: repository)
@@ -29,9 +29,8 @@ final class BlobReader: Contents {
     try git.write(blobs.flatMap { $0.id + [UInt8(ascii: "\n")] })
   }
 
-  /// Goes to the next blob that was asked for. What was not read of the last one is passed over.
+  /// Goes to the next blob that was asked for. The one before has to be done with: `skip`.
   func next() throws(GitError) -> Next {
-    try skip()
     guard let line = git.output.field(endingWith: UInt8(ascii: "\n")) else { throw git.failure() }
     // `<id> blob <size>`
     let words = line.split(separator: UInt8(ascii: " "))
@@ -46,20 +45,30 @@ final class BlobReader: Contents {
 
   var isReady: Bool { remaining <= 1 || git.output.isReady }
 
+  /// Fills `room` unless the blob ends: what it begins with is not to be known by how git wrote it.
   func read(into room: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-    guard remaining > 1 else { return 0 }
-    let count = git.output.read(into: room, most: Int(clamping: remaining - 1))
-    guard count > 0 else {
-      let error = git.failure()
-      failure = error
-      if case .interrupted = error { throw .interrupted(path) }
-      throw .cannotRead(path, offset: byteCount + 1 - remaining, SystemError(code: EIO))
+    var count = 0
+    while count < room.count, remaining > 1 {
+      let read = git.output.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: room[count...]),
+        most: Int(clamping: remaining - 1))
+      if read == 0, count > 0 { break }
+      guard read > 0 else {
+        let error = git.failure()
+        failure = error
+        if case .interrupted = error { throw .interrupted(path) }
+        throw .cannotRead(path, offset: byteCount + 1 - remaining, SystemError(code: EIO))
+      }
+      remaining -= UInt64(read)
+      count += read
     }
-    remaining -= UInt64(count)
     return count
   }
 
-  private func skip() throws(GitError) {
+  /// Passes over what was not read of the blob.
+  ///
+  /// - Throws: also why it ended too soon.
+  func skip() throws(GitError) {
     if let failure { throw failure }
     while remaining > 0 {
       guard git.output.peek() != nil else { throw git.failure() }

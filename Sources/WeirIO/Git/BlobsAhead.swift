@@ -6,37 +6,42 @@ internal import WeirCore
 /// take `mostLineBytes` at most.
 public struct BlobsAhead: ~Copyable {
   private static let fewestBlobs = 16
-  private static let mostFindings = 256
-  private static let mostLineBytes = 1 << 14
-  private static let mostDeathsInARow = 8
+  static let mostFindings = 256
+  static let mostLineBytes = 1 << 14
 
   /// What became of a blob that has findings or could not be scanned.
   public struct Outcome: Sendable {
     public let blob: Blob
-    /// Nil where there are too many to be kept: it is to be read again.
+    /// Nil where it is to be read again, and counted then: there are too many to be kept, or it is packed and there is something to be told of what is in it.
     public let findings: [KeptFinding]?
     public let failure: Passage.Failure?
   }
 
   /// What became of a number of blobs.
   public struct Result: Sendable {
-    public fileprivate(set) var outcomes: [Outcome] = []
-    public fileprivate(set) var blobCount = 0
-    public fileprivate(set) var receipt = Receipt()
+    public internal(set) var outcomes: [Outcome] = []
+    /// Blobs, and of those that are packed the members.
+    public internal(set) var inputCount = 0
+    public internal(set) var receipt = Receipt()
+    public internal(set) var archiveCounts = ArchiveCounts()
     /// Blobs that are not there.
-    public fileprivate(set) var missingCount = 0
+    public internal(set) var missingCount = 0
     /// Of blobs that could not be read.
-    public fileprivate(set) var failures: [GitError] = []
+    public internal(set) var failures: [GitError] = []
     /// Why the rest was not read.
-    public fileprivate(set) var end: GitError?
+    public internal(set) var end: GitError?
   }
 
   private var batches: Ahead<BlobScanner, Result>
 
-  /// - Parameter passages: how blobs are scanned. Each thread has a scanner of its own.
-  public init(_ passages: Passages, of repository: Repository, threads: Int) {
+  /// - Parameters:
+  ///   - passages: how blobs are scanned. Each thread has a scanner of its own.
+  ///   - limits: how far those are unpacked that it hands back; nil where they are left to their turn.
+  public init(
+    _ passages: Passages, of repository: Repository, unpacking limits: ArchiveLimits?, threads: Int
+  ) {
     let passages = passages.alone
-    batches = Ahead(threads: threads) { BlobScanner(passages, repository) }
+    batches = Ahead(threads: threads) { BlobScanner(passages, repository, limits) }
   }
 
   /// How many blobs are best given next.
@@ -55,83 +60,7 @@ public struct BlobsAhead: ~Copyable {
   /// - Returns: nil when there are none.
   public mutating func next() -> Result? {
     guard let result = batches.next() else { return nil }
-    RunningReceipt.end(result.receipt, inputCount: result.blobCount)
+    RunningReceipt.end(result.receipt, inputCount: result.inputCount)
     return result
-  }
-}
-
-// What a thread reads and scans with.
-extension BlobsAhead {
-  private final class BlobScanner {
-    private var passages: Passages
-    private let repository: Repository
-    private var reader: BlobReader?
-    private var outlet = Excerpts(noFindings)
-
-    init(_ passages: Passages, _ repository: Repository) {
-      self.passages = passages
-      // Where a blob appeared is asked when it has findings.
-      self.passages.isPlaceKnown = false
-      self.repository = repository
-    }
-
-    func scan(_ blobs: [Blob]) -> Result {
-      var result = Result()
-      var rest = blobs[...]
-      var deathsInARow = 0
-      while !rest.isEmpty, result.end == nil {
-        do throws(GitError) {
-          let reader = try openReader()
-          try reader.ask(for: rest)
-          while let blob = rest.popFirst() {
-            guard case .blob(let byteCount) = try reader.next() else {
-              result.missingCount += 1
-              continue
-            }
-            scan(blob, byteCount, with: reader, into: &result)
-            if let failure = reader.failure { throw failure }
-            deathsInARow = 0
-          }
-        } catch {
-          // Of a broken object git dies. Another one goes on behind it.
-          reader = nil
-          deathsInARow += 1
-          if error.isFinal || deathsInARow == BlobsAhead.mostDeathsInARow {
-            result.end = error
-          } else {
-            result.failures.append(error)
-          }
-        }
-      }
-      return result
-    }
-
-    private static var noFindings: FirstFindings {
-      FirstFindings(most: BlobsAhead.mostFindings, mostBytes: BlobsAhead.mostLineBytes)
-    }
-
-    private func openReader() throws(GitError) -> BlobReader {
-      if let reader { return reader }
-      let opened = try BlobReader(repository)
-      reader = opened
-      return opened
-    }
-
-    private func scan(
-      _ blob: Blob, _ byteCount: UInt64, with reader: BlobReader, into result: inout Result
-    ) {
-      var source = Source(reader, path: reader.path, byteCount: byteCount)
-      outlet.target = Self.noFindings
-      let passage = passages.run(&source, into: &outlet)
-      let findings = outlet.target
-      result.blobCount += 1
-      result.receipt.add(passage.receipt)
-      guard passage.failure != nil || !findings.all.isEmpty else { return }
-      let mustBeReadAgain =
-        findings.hasMore || passages.askPlaces && !findings.all.isEmpty
-      result.outcomes.append(
-        Outcome(
-          blob: blob, findings: mustBeReadAgain ? nil : findings.all, failure: passage.failure))
-    }
   }
 }

@@ -66,7 +66,11 @@ enum GitProgram {
   ) -> [[UInt8]] {
     var words = ["git", "--no-pager"]
     if followed == .own { for setting in settings { words += ["-c", setting] } }
-    let place = repository.map { [Array("-C".utf8), $0.bytes] } ?? []
+    var place = repository.map { [Array("-C".utf8), $0.bytes] } ?? []
+    // The work tree that its settings name may be gone, as that of a submodule that was removed.
+    if followed == .own, repository?.isGitDirectory == true {
+      place += ["--git-dir=.", "--work-tree=."].map { Array($0.utf8) }
+    }
     return words.map { Array($0.utf8) } + place + arguments.map { Array($0.utf8) }
   }
 
@@ -79,5 +83,15 @@ enum GitProgram {
       variables.append(Array("\(name)=".utf8) + value)
     }
     return variables
+  }
+}
+
+extension Path {
+  /// It has what git knows a directory of its own by. Where there is a `.git`, which comes first, that is made up.
+  fileprivate var isGitDirectory: Bool {
+    let parts = [(".git", nil), ("HEAD", DT_REG), ("objects", DT_DIR), ("refs", DT_DIR)]
+    return parts.allSatisfy { name, kind in
+      (try? appending(name.utf8).kind(isFollowed: true)) == kind
+    }
   }
 }

@@ -1,4 +1,4 @@
-/// Why something in a tree was not read. What is below a directory that was not read is not counted.
+/// Why something in a tree or a history was not read. What is below a directory that was not read is not counted.
 public enum Skip: Int, CountedReason {
   case ignoredFile, ignoredDirectory
   case hiddenFile, hiddenDirectory
@@ -13,6 +13,8 @@ public enum Skip: Int, CountedReason {
   case linkToNothing
   /// A FIFO, socket or device: not opened, for a read might never end.
   case special
+  /// Of a history: another repository.
+  case submodule
 
   public static let outcome = "skipped"
 
@@ -32,6 +34,7 @@ public enum Skip: Int, CountedReason {
       case .linkToDirectory: ("link to a directory", "links to directories")
       case .linkToNothing: ("link to nothing", "links to nothing")
       case .special: ("FIFO, socket or device", "FIFOs, sockets or devices")
+      case .submodule: ("submodule", "submodules")
       }
     return "\(count) \(count == 1 ? one : many)"
   }
@@ -48,6 +51,7 @@ public enum Skip: Int, CountedReason {
     case .linkToDirectory: "is a link to a directory; name it to read it"
     case .linkToNothing: "is a link to nothing"
     case .special: "is no file (a FIFO, socket or device)"
+    case .submodule: "is a submodule, whose history is its own"
     }
   }
 }

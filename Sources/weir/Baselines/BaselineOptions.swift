@@ -60,7 +60,7 @@ struct BaselineOptions: ParsableArguments {
     Interruption.heed()
     RunningReceipt.showOnSignal()
     if git {
-      var run = GitRun(catalogue: catalogue, policy: policy, threads: plan.threads, report: report)
+      var run = GitRun(catalogue: catalogue, policy: policy, plan: plan, report: report)
       for path in paths where !run.isStopped { run.scanHistory(of: path, HistoryScope()) }
       run.end()
       try end(run.account, summary: run.summary)
