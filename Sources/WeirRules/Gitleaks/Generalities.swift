@@ -1,0 +1,37 @@
+/// What is not as in gitleaks, whatever a rule says: of it what matters to the rules that there are.
+struct Generalities: CustomStringConvertible {
+  private var ruleCount = 0
+  private var asksPath = false
+  private var seesCharacters = false
+  private var foldsBytes = false
+  private var measuresCharacters = false
+
+  /// Of a rule.
+  mutating func add(_ expression: GoExpression, hasEntropy: Bool, hasPath: Bool) {
+    ruleCount += 1
+    add(expression)
+    if hasPath { asksPath = true }
+    if hasEntropy, expression.isWide { measuresCharacters = true }
+  }
+
+  mutating func add(_ expression: GoExpression) {
+    if expression.isOfCharacters { seesCharacters = true }
+    if expression.folds, !expression.isOfCharacters { foldsBytes = true }
+  }
+
+  /// Keywords or stopwords.
+  mutating func add(words: [String]) {
+    if words.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) { foldsBytes = true }
+  }
+
+  var description: String {
+    var texts = ["stars in the place of a secret are its mask, and no finding"]
+    if ruleCount > 1 { texts.append("a secret inside another finding is not reported again") }
+    texts.append("lines of more than 16 KiB are matched in windows of that length")
+    if asksPath { texts.append("of standard input no path is asked") }
+    if foldsBytes { texts.append("(?i), keywords and stopwords fold letters of ASCII alone") }
+    if seesCharacters { texts.append("what counts or names characters matches UTF-8 alone") }
+    if measuresCharacters { texts.append("entropy is that of bytes") }
+    return texts.joined(separator: "; ")
+  }
+}
