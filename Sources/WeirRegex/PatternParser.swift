@@ -106,7 +106,7 @@ package struct PatternParser {
       if isSpaced { while place < text.count, skipSpace() {} }
       guard let (min, max) = try quantifier() else { return result }
       if dialect == .go, count > 0 { throw mistake("a repetition of a repetition") }
-      if case .other = atom, dialect == .go { throw mistake("nothing to repeat") }
+      if case .other = atom, dialect == .go { throw mistake("a repetition behind flags") }
       let isLazy = take("?")
       if dialect == .pcre { _ = take("+") }
       result = .repetition(result, min: min, max: max, isLazy: isLazy)

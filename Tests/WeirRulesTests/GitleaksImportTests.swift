@@ -237,6 +237,9 @@ struct GitleaksImportTests {
       ])
     #expect(try trial.found("abc", path: "x/.env") == ["both abc"])
     #expect(try trial.found("abc", path: "x/env") == [])
+    let rooted = try GitleaksTrial("[[rules]]\nid = 'r'\nregex = 'abc'\npath = '^x/'")
+    #expect(try rooted.found("abc", path: "./x/a") == ["r abc"])
+    #expect(try rooted.found("abc", path: "./y/x/a") == [])
   }
 
   @Test("ids keep Weir's law, and stay different")
@@ -247,6 +250,7 @@ struct GitleaksImportTests {
         .joined())
     let ids = trial.remarks.compactMap { $0.split(separator: " as ").last.map(String.init) }
     #expect(ids[0] == "gitleaks.a-b")
+    #expect(trial.catalogue?.rules[0].aliases == ["A_b"])
     #expect(ids.prefix(5).allSatisfy { $0.utf8.count <= 32 && $0.hasPrefix("gitleaks.") })
     #expect(Set(ids.prefix(5)).count == 5)
     #expect(trial.remarks[5] == "rule a-b: refused: its id is used twice")

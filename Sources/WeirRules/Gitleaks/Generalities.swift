@@ -1,16 +1,16 @@
 /// What is not as in gitleaks, whatever a rule says: of it what matters to the rules that there are.
 struct Generalities: CustomStringConvertible {
   private var ruleCount = 0
-  private var asksPath = false
+  /// Some rule or list asks where an input comes from.
+  var asksPlace = false
   private var seesCharacters = false
   private var foldsBytes = false
   private var measuresCharacters = false
 
   /// Of a rule.
-  mutating func add(_ expression: GoExpression, hasEntropy: Bool, hasPath: Bool) {
+  mutating func add(_ expression: GoExpression, hasEntropy: Bool) {
     ruleCount += 1
     add(expression)
-    if hasPath { asksPath = true }
     if hasEntropy, expression.isWide { measuresCharacters = true }
   }
 
@@ -25,10 +25,15 @@ struct Generalities: CustomStringConvertible {
   }
 
   var description: String {
-    var texts = ["stars in the place of a secret are its mask, and no finding"]
+    var texts = [
+      "a secret that is of stars, or has eight of them in it or before it, is masked and no finding"
+    ]
     if ruleCount > 1 { texts.append("a secret inside another finding is not reported again") }
     texts.append("lines of more than 16 KiB are matched in windows of that length")
-    if asksPath { texts.append("of standard input no path is asked") }
+    if asksPlace {
+      texts.append(
+        "standard input has no path, and what a history holds has that where it appeared first")
+    }
     if foldsBytes { texts.append("(?i), keywords and stopwords fold letters of ASCII alone") }
     if seesCharacters { texts.append("what counts or names characters matches UTF-8 alone") }
     if measuresCharacters { texts.append("entropy is that of bytes") }

@@ -34,6 +34,7 @@ extension GitleaksImport {
     allow.paths = translated(list.paths, "path")
     if allow.stopwords.count < list.stopwords.count { said.append("an empty stopword is left out") }
     generalities.add(words: allow.stopwords)
+    if !allow.paths.isEmpty || !allow.commits.isEmpty { generalities.asksPlace = true }
     for key in list.unknownKeys { said.append("key \(key) is not known, and does nothing") }
     let isCut =
       list.needsAll

@@ -51,7 +51,8 @@ extension GitleaksImport {
     let group = rule.secretGroup ?? 0
     let expression = try GoExpression(regex, of: .lines(secretGroup: group))
     differences += expression.remarks
-    generalities.add(expression, hasEntropy: rule.entropy != nil, hasPath: rule.path != nil)
+    generalities.add(expression, hasEntropy: rule.entropy != nil)
+    if rule.path != nil { generalities.asksPlace = true }
     var path: String?
     if let text = rule.path {
       do throws(GoExpression.Refusal) { path = try GoExpression(text, of: .text).pattern } catch {
