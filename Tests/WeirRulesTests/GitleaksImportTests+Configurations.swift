@@ -116,7 +116,8 @@ extension GitleaksImportTests {
         """#,
       text: "Word äöü\nword abc\nword aaa\nword kkb", found: ["all äöü", "all abc"],
       general: [
-        "entropy is that of bytes", "of ASCII alone", "matches UTF-8 alone", "standard input has no path",
+        "entropy is that of bytes", "of ASCII alone", "matches UTF-8 alone",
+        "standard input has no path",
         "lines of more than 16 KiB",
       ]),
   ]

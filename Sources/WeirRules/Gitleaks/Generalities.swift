@@ -4,7 +4,7 @@ struct Generalities: CustomStringConvertible {
   /// Some rule or list asks where an input comes from.
   var asksPlace = false
   private var seesCharacters = false
-  private var foldsBytes = false
+  private var folds = false
   private var measuresCharacters = false
 
   /// Of a rule.
@@ -16,12 +16,12 @@ struct Generalities: CustomStringConvertible {
 
   mutating func add(_ expression: GoExpression) {
     if expression.isOfCharacters { seesCharacters = true }
-    if expression.folds, !expression.isOfCharacters { foldsBytes = true }
+    if expression.folds { folds = true }
   }
 
   /// Keywords or stopwords.
   mutating func add(words: [String]) {
-    if words.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) { foldsBytes = true }
+    if words.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) { folds = true }
   }
 
   var description: String {
@@ -34,7 +34,9 @@ struct Generalities: CustomStringConvertible {
       texts.append(
         "standard input has no path, and what a history holds has that where it appeared first")
     }
-    if foldsBytes { texts.append("(?i), keywords and stopwords fold letters of ASCII alone") }
+    if folds {
+      texts.append("(?i), keywords and stopwords fold letters of ASCII alone, or fewer than Go's")
+    }
     if seesCharacters { texts.append("what counts or names characters matches UTF-8 alone") }
     if measuresCharacters { texts.append("entropy is that of bytes") }
     return texts.joined(separator: "; ")
