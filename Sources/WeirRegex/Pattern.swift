@@ -48,10 +48,15 @@ public final class Pattern: @unchecked Sendable {
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
     groupCount = Int(count)
     // Where there is no compiler for this processor, the expression is interpreted.
-    pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
+    if !isOfCharacters || !Self.inverses.contains(where: text.contains) {
+      pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
+    }
   }
 
   deinit { pcre2_code_free_8(code) }
+
+  /// The compiler of PCRE2 10.42 lets them match no character beyond ASCII where a text may be no UTF-8.
+  private static let inverses = ["\\D", "\\W", "\\S"]
 
   private static let noMemory = Mistake(reason: "no memory is left", offset: 0)
 

@@ -8,6 +8,8 @@ private struct ClassDraft {
   var isWide = false
 
   mutating func add(_ low: Unicode.Scalar, through high: Unicode.Scalar) {
+    // `[:a:]` is no class of letters.
+    if items.isEmpty, low == ":" || low == "." || low == "=" { items += "\\" }
     items += low.asPattern(inClass: true)
     if high != low { items += "-" + high.asPattern(inClass: true) }
     if low <= "\n" && "\n" <= high { holdsLineFeed = true }
@@ -48,7 +50,11 @@ extension PatternParser {
     while place < text.count, isFirst || text[place] != "]" {
       isFirst = false
       if follows("[:"), let end = posixEnd() {
-        draft.add(posix: string(place..<end))
+        let name = string(place..<end)
+        guard dialect == .pcre || Self.isPosix(name) else {
+          throw mistake("a class of a name that Go does not know")
+        }
+        draft.add(posix: name)
         place = end
         continue
       }
@@ -71,9 +77,21 @@ extension PatternParser {
     place += 1
     var ignored = draft
     if let end = try classItem(&ignored) { return end }
+    if dialect == .go { throw mistake("a range that ends with a class") }
     // `\w-\d`: the dash is one of them.
     place = before
     return nil
+  }
+
+  private static let posixNames: Set<String> = [
+    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct",
+    "space", "upper", "word", "xdigit",
+  ]
+
+  /// - Parameter name: `[:alpha:]` or `[:^alpha:]`
+  private static func isPosix(_ name: String) -> Bool {
+    let name = name.dropFirst(2).dropLast(2)
+    return posixNames.contains(String(name.first == "^" ? name.dropFirst() : name))
   }
 
   private func posixEnd() -> Int? {

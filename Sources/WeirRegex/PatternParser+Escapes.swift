@@ -43,7 +43,10 @@ extension PatternParser {
       let text = isGo ? (inClass ? "\\S\\x0b" : "[^\(Self.goSpace)]") : "\\S"
       return set(text, lineFeed: false, isWide: true)
     case "d", "w": return set("\\\(scalar)", lineFeed: false, isWide: false)
-    case "D", "W": return set("\\\(scalar)", lineFeed: true, isWide: true)
+    case "D", "W":
+      let text = isGo && !inClass ? "[^\\\(scalar == "D" ? "d" : "w")]" : "\\\(scalar)"
+      return set(text, lineFeed: true, isWide: true)
+    case "p" where isGo, "P" where isGo: return try goProperty(isInverse: scalar == "P")
     case "p", "P": return try property(from: start)
     case "x": return .scalar(try hexadecimal())
     case "0"..."7":
@@ -114,7 +117,10 @@ extension PatternParser {
       }
       if dialect == .go, digits.count < 2 { throw mistake("two hex digits follow \\x") }
     }
-    guard let value = UInt32(digits.isEmpty ? "0" : digits, radix: 16),
+    if dialect == .go, !digits.unicodeScalars.allSatisfy(\.properties.isASCIIHexDigit) {
+      throw mistake("hex digits stand in \\x{}")
+    }
+    guard let value = UInt32(digits.isEmpty && dialect == .pcre ? "0" : digits, radix: 16),
       let scalar = Unicode.Scalar(value)
     else { throw mistake("no character has this number") }
     return scalar

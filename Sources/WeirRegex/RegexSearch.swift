@@ -161,9 +161,11 @@ private struct PlaceAnswers {
   private let answers: [[[Bool]]]
 
   init(of place: InputPlace?, _ rules: [RegexRule], _ matcher: Matcher) {
+    // `^src/` means the same when the directory is scanned by its name and as `.`.
+    let path = place.map { $0.path.starts(with: "./".utf8) ? $0.path.dropFirst(2) : $0.path[...] }
     func matches(_ pattern: Pattern) -> Bool {
-      guard let place else { return false }
-      return place.path.withUnsafeBytes { matcher.find(pattern, in: $0) == .yes }
+      guard let path else { return false }
+      return path.withUnsafeBytes { matcher.find(pattern, in: $0) == .yes }
     }
     leftOut = rules.map { rule in
       guard place != nil, let path = rule.path else { return false }

@@ -74,6 +74,7 @@ struct RegexRuleTests {
     #expect(try found("regex = 'a.c'", in: "aüc abc") == ["abc"])
     #expect(try found("regex = '(*UTF)a.c'", in: "aüc abc") == ["aüc", "abc"])
     #expect(try found(#"regex = '(*UTF)\p{Lu}{2}'"#, in: "ÄÖ ab") == ["ÄÖ"])
+    #expect(try found(#"regex = '(*UTF)\D\W\S='"#, in: "éüß=") == ["éüß="])
     let catalogue = try RegexTests.catalogue(("r", "regex = '(*UTF)a.c'"))
     #expect(try RegexTests.found([0xC3, 0x61, 0x62, 0x63, 0xFF], catalogue) == ["r abc"])
   }

@@ -51,8 +51,14 @@ struct GitleaksImportTests {
       id = "first"
       regex = '''\\sfir([a-z]{3})'''
       """)
+    let edge = "where a line feed begins or ends it, the start or the end of a file does too"
+    let twice = "what ends one match may begin the next; gitleaks does not find the second then"
     #expect(
-      trial.remarks == ["end", "choice", "first"].map { "rule \($0): exact, as gitleaks.\($0)" })
+      trial.remarks == [
+        "rule end: approximated, as gitleaks.end: \(edge); \(twice)",
+        "rule choice: exact, as gitleaks.choice",
+        "rule first: approximated, as gitleaks.first: \(edge)",
+      ])
     #expect(!trial.toml.contains("UTF"))
     let text = "tokabc\nxtokabc;\n tokabd;tokabe\ncho-abc\ncho-abcd\nfirabc\nx firabd xfirabe"
     #expect(
@@ -93,7 +99,7 @@ struct GitleaksImportTests {
 
   @Test("syntax of Go is written as PCRE2 reads it")
   func syntax() throws {
-    let trial = try GitleaksTrial(
+    var trial = try GitleaksTrial(
       #"""
       [[rules]]
       id = "names"
@@ -111,16 +117,34 @@ struct GitleaksImportTests {
       [[rules]]
       id = "wide"
       regex = '''r-.{3}-'''
+      [[rules]]
+      id = "texts"
+      regex = '''s{,3}\Q+*\E{2}(\b)*[:=:]{01}'''
+      [[rules]]
+      id = "beyond"
+      regex = '''u-\D+-\W{2}-'''
+      [[rules]]
+      id = "script"
+      regex = '''t-\p{Greek}\p{Ll}'''
       """#)
-    #expect(trial.remarks.count == 5)
+    #expect(trial.remarks.count == 8)
     #expect(
       trial.remarks[0].hasSuffix(
         "approximated, as gitleaks.names: the end of a file is that of each line"))
+    let crossing = trial.remarks.remove(at: 6)
+    #expect(crossing.hasSuffix(#"what it spans lines with ([^\d] [^\w]) ends with the line"#))
     #expect(trial.remarks.dropFirst().allSatisfy { $0.contains(": exact, as gitleaks.") })
     #expect(
-      try trial.found("n-abc\noabc.*{x}\np-ÄÖ p-ab\nq-ab-x-x\nr-äöü-\n") == [
-        "names abc", "numbers oabc.*{x}", "letters p-ÄÖ", "lazy q-ab-x", "wide r-äöü-",
-      ])
+      try trial.found(
+        "n-abc\noabc.*{x}\np-ÄÖ p-ab\nq-ab-x-x\nr-äöü-\ns{,3}+**:{01}\nt-αβ t-αΒ t-\u{342}a\nu-é-é€-\n"
+      )
+        == [
+          "names abc", "numbers oabc.*{x}", "letters p-ÄÖ", "lazy q-ab-x", "wide r-äöü-",
+          "texts s{,3}+**:{01}", "script t-αβ", "beyond u-é-é€-",
+        ])
+    #expect(
+      try GitleaksTrial("[[rules]]\nid = 'r'\nregex = '(?i)\\p{Lu}'").remarks[0].hasSuffix(
+        #"(?i) adds nothing to \p{Lu}, and the other case of its letters for Go"#))
   }
 
   @Test("what Go does not know is refused, with its reason and place")
@@ -133,6 +157,19 @@ struct GitleaksImportTests {
       "a(b": "a group without its ), at character 4",
       "[b-a]": "a range from high to low, at character 5",
       "*": "nothing to repeat, at character 1",
+      "{2}a": "nothing to repeat, at character 4",
+      "a{1001}": "a repetition of more than 1000, at character 2",
+      "a{3,2}": "a repetition from more to less, at character 2",
+      "(?:a{40}){40}": "more than 1000 repetitions, within each other, at character 14",
+      "(?i-)a": "an unknown flag or group, at character 5",
+      "(?'n'a)": "an unknown flag or group, at character 3",
+      "(?P<n>a)(?<n>b)": "two groups of one name, at character 13",
+      "(?P<>a)": "a group's name has letters, digits and _, at character 5",
+      #"[a-\d]"#: "a range that ends with a class, at character 6",
+      "[[:letter:]]": "a class of a name that Go does not know, at character 2",
+      #"\p{Alphabetic"#: "a property without its }, at character 4",
+      #"\p{lu}"#: "a property that Go does not know, at character 7",
+      #"\x{+41}"#: "hex digits stand in \\x{}, at character 8",
     ]
     for (regex, reason) in refusals {
       let trial = try GitleaksTrial("[[rules]]\nid = 'r'\nregex = '''\(regex)'''")
@@ -194,12 +231,15 @@ struct GitleaksImportTests {
     #expect(
       trial.remarks == [
         "rule names: refused: has a path and no regex: it reports files by their names, and Weir what is in them",
-        "rule helper: refused: is never reported by itself (skipReport)",
+        "rule helper: is left out: it is never reported by itself (skipReport)",
         "rule nothing: refused: has no regex",
         "rule both: approximated, as gitleaks.both: is reported also where what it requires is not near",
       ])
     #expect(try trial.found("abc", path: "x/.env") == ["both abc"])
     #expect(try trial.found("abc", path: "x/env") == [])
+    let rooted = try GitleaksTrial("[[rules]]\nid = 'r'\nregex = 'abc'\npath = '^x/'")
+    #expect(try rooted.found("abc", path: "./x/a") == ["r abc"])
+    #expect(try rooted.found("abc", path: "./y/x/a") == [])
   }
 
   @Test("ids keep Weir's law, and stay different")
@@ -210,6 +250,8 @@ struct GitleaksImportTests {
         .joined())
     let ids = trial.remarks.compactMap { $0.split(separator: " as ").last.map(String.init) }
     #expect(ids[0] == "gitleaks.a-b")
+    let first = trial.catalogue?.rules.first { $0.id == ids[0] }
+    #expect(first?.aliases == ["A_b"])
     #expect(ids.prefix(5).allSatisfy { $0.utf8.count <= 32 && $0.hasPrefix("gitleaks.") })
     #expect(Set(ids.prefix(5)).count == 5)
     #expect(trial.remarks[5] == "rule a-b: refused: its id is used twice")

@@ -3,12 +3,16 @@ import WeirRules
 
 /// A gitleaks configuration that was imported, and what its rules find.
 struct GitleaksTrial {
-  /// What was said, without the file's name.
+  /// What was said, without the file's name, and without what holds for all rules.
   var remarks: [String]
+  /// What holds for all rules.
+  var generalities: String
   var usesWeirsRules: Bool
   var toml: String
   /// The rules, by their new ids.
   var catalogue: Catalogue?
+
+  private static let general = "all rules: "
 
   init(_ config: String, files: [String: String] = [:]) throws {
     struct NoFile: Error {}
@@ -16,7 +20,9 @@ struct GitleaksTrial {
       guard let text = files[path] else { throw NoFile() }
       return text
     }
-    remarks = imported.remarks.map { String($0.text.dropFirst("g.toml: ".count)) }
+    let said = imported.remarks.map { String($0.text.dropFirst("g.toml: ".count)) }
+    remarks = said.filter { !$0.hasPrefix(Self.general) }
+    generalities = said.filter { $0.hasPrefix(Self.general) }.joined()
     usesWeirsRules = imported.usesWeirsRules
     toml = imported.toml
     let definitions = try imported.definitions()

@@ -16,6 +16,8 @@ struct GitleaksConfig {
     var allowlists: [Allowlist] = []
     /// What no documentation names.
     var unknownKeys: [String] = []
+    /// Its allow-lists are written in both ways.
+    var mixesAllowlists = false
   }
 
   struct Allowlist {
@@ -34,12 +36,15 @@ struct GitleaksConfig {
     var path: String?
     var url: String?
     var disabledRules: [String] = []
+    var unknownKeys: [String] = []
   }
 
   var extends = Extension()
   var rules: [Rule] = []
   var allowlists: [Allowlist] = []
   var unknownKeys: [String] = []
+  /// Its allow-lists are written in both ways.
+  var mixesAllowlists = false
 
   private static let describing: Set<String> = ["title", "description", "minversion"]
 
@@ -55,10 +60,12 @@ struct GitleaksConfig {
       let reader = KeyReader(table: table, file: path, name: "extend: ")
       extends = Extension(
         usesDefault: try reader.flag("usedefault"), path: try reader.string("path"),
-        url: try reader.string("url"), disabledRules: try reader.strings("disabledrules"))
+        url: try reader.string("url"), disabledRules: try reader.strings("disabledrules"),
+        unknownKeys: reader.unknown(besides: ["usedefault", "path", "url", "disabledrules"]))
     }
+    mixesAllowlists = reader.mixesAllowlists
     let known = Self.describing.union(["rules", "allowlist", "allowlists", "extend"])
-    unknownKeys = reader.keys.filter { !known.contains($0.lowercased()) }
+    unknownKeys = reader.unknown(besides: known)
   }
 }
 
@@ -67,21 +74,29 @@ extension GitleaksConfig.Rule {
     "id", "description", "regex", "secretgroup", "entropy", "keywords", "path", "tags",
     "skipreport", "required", "allowlist", "allowlists",
   ]
+  private static let requiredKeys: Set<String> = ["id", "withinlines", "withincolumns"]
 
   fileprivate init(_ reader: KeyReader) throws(RuleError) {
     id = try reader.string("id") ?? ""
     let reader = reader.named("rule \(id): ")
     description = try reader.string("description") ?? ""
-    regex = try reader.string("regex")
-    secretGroup = try reader.integer("secretgroup")
-    entropy = try reader.number("entropy")
+    // What is empty, or zero, says nothing: it takes nothing from a rule that it extends either.
+    regex = try reader.string("regex").flatMap { $0.isEmpty ? nil : $0 }
+    secretGroup = try reader.integer("secretgroup").flatMap { $0 == 0 ? nil : $0 }
+    entropy = try reader.number("entropy").flatMap { $0 == 0 ? nil : $0 }
     keywords = try reader.strings("keywords")
-    path = try reader.string("path")
+    path = try reader.string("path").flatMap { $0.isEmpty ? nil : $0 }
     tags = try reader.strings("tags")
     isNotReported = try reader.flag("skipreport")
-    requiresOthers = try !reader.tables("required").isEmpty
+    let required = try reader.tables("required")
+    requiresOthers = !required.isEmpty
     allowlists = try reader.allowlists()
-    unknownKeys = reader.keys.filter { !Self.keys.contains($0.lowercased()) }
+    mixesAllowlists = reader.mixesAllowlists
+    unknownKeys = reader.unknown(besides: Self.keys)
+    for table in required {
+      let reader = KeyReader(table: table, file: reader.file, name: "\(reader.name)required: ")
+      unknownKeys += reader.unknown(besides: Self.requiredKeys).map { "required.\($0)" }
+    }
   }
 
   /// The same rule where a configuration states it that extends the one it stands in.
@@ -98,6 +113,7 @@ extension GitleaksConfig.Rule {
     result.isNotReported = isNotReported || other.isNotReported
     result.requiresOthers = requiresOthers || other.requiresOthers
     result.unknownKeys += other.unknownKeys
+    result.mixesAllowlists = mixesAllowlists || other.mixesAllowlists
     return result
   }
 }
@@ -108,7 +124,7 @@ extension GitleaksConfig.Allowlist {
     "targetrules",
   ]
 
-  fileprivate init(_ reader: KeyReader) throws(RuleError) {
+  init(_ reader: KeyReader) throws(RuleError) {
     switch try reader.string("condition")?.uppercased() {
     case nil, "", "OR", "||": needsAll = false
     case "AND", "&&": needsAll = true
@@ -125,84 +141,6 @@ extension GitleaksConfig.Allowlist {
       }
       regexTarget = target
     }
-    unknownKeys = reader.keys.filter { !Self.keys.contains($0.lowercased()) }
-  }
-}
-
-/// Reads values of a table by keys in small letters.
-private struct KeyReader {
-  let table: TOMLTable
-  let file: String
-  /// What mistakes are told of.
-  let name: String
-
-  func named(_ name: String) -> KeyReader { KeyReader(table: table, file: file, name: name) }
-
-  var keys: [String] { Array(table.keys) }
-
-  private func value(_ key: String) -> (any TOMLValueConvertible)? {
-    keys.first { $0.lowercased() == key }.flatMap { table[$0] }
-  }
-
-  func mistake(_ key: String, _ reason: String) -> RuleError {
-    RuleError(file: file, line: 1, column: 1, reason: "\(name)\(key): \(reason)")
-  }
-
-  func string(_ key: String) throws(RuleError) -> String? {
-    guard let value = value(key) else { return nil }
-    guard let text = value.string else { throw mistake(key, "expected a string") }
-    return text
-  }
-
-  func strings(_ key: String) throws(RuleError) -> [String] {
-    guard let value = value(key) else { return [] }
-    let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
-    guard let texts, texts.count == value.array?.count else {
-      throw mistake(key, "expected an array of strings")
-    }
-    return texts
-  }
-
-  func integer(_ key: String) throws(RuleError) -> Int? {
-    guard let value = value(key) else { return nil }
-    guard let number = value.int else { throw mistake(key, "expected an integer") }
-    return number
-  }
-
-  func number(_ key: String) throws(RuleError) -> Double? {
-    guard let value = value(key) else { return nil }
-    guard let number = value.double ?? value.int.map(Double.init) else {
-      throw mistake(key, "expected a number")
-    }
-    return number
-  }
-
-  func flag(_ key: String) throws(RuleError) -> Bool {
-    guard let value = value(key) else { return false }
-    guard let flag = value.bool else { throw mistake(key, "expected true or false") }
-    return flag
-  }
-
-  /// Of a key that holds one table, or several.
-  func tables(_ key: String) throws(RuleError) -> [TOMLTable] {
-    guard let value = value(key) else { return [] }
-    if let table = value.table { return [table] }
-    let tables = value.array.map { array in (0..<array.count).compactMap { array[$0].table } }
-    guard let tables, tables.count == value.array?.count else {
-      throw mistake(key, "expected a table, or several")
-    }
-    return tables
-  }
-
-  func allowlists() throws(RuleError) -> [GitleaksConfig.Allowlist] {
-    var result: [GitleaksConfig.Allowlist] = []
-    for key in ["allowlist", "allowlists"] {
-      for table in try tables(key) {
-        result.append(
-          try GitleaksConfig.Allowlist(
-            KeyReader(table: table, file: file, name: "\(name)\(key): ")))
-      }
-    }
-    return result
+    unknownKeys = reader.unknown(besides: Self.keys)
   }
 }

@@ -8,8 +8,8 @@ struct GoExpression {
 
   /// What the expression is matched with.
   enum Subject {
-    /// Lines of a file, which gitleaks reads whole.
-    case lines
+    /// Lines of a file, which gitleaks reads whole. Of a match this group is the secret; for 0 it is the first that holds something, or the match.
+    case lines(secretGroup: Int)
     /// A path, or what was found: no line ends in it.
     case text
   }
@@ -17,7 +17,9 @@ struct GoExpression {
   let pattern: String
   /// What it means otherwise than in gitleaks; empty when all is the same.
   let remarks: [String]
-  let groupCount: Int
+  let isOfCharacters: Bool
+  /// It matches letters in any case.
+  let folds: Bool
   private let syntax: PatternSyntax
 
   init(_ text: String, of subject: Subject) throws(Refusal) {
@@ -30,27 +32,45 @@ struct GoExpression {
       throw Refusal(
         reason: "goes over several lines, and an expression sees one line without its end")
     }
-    var writer = GoExpressionWriter(subject: subject)
-    let written = writer.written(syntax, atStart: true, atEnd: true)
-    pattern = (syntax.isOfCharacters(atStart: true, atEnd: true) ? "(*UTF)" : "") + written
-    do { groupCount = try Pattern(pattern).groupCount } catch {
+    folds = parser.folds
+    isOfCharacters = syntax.isOfCharacters
+    let writing = GoExpressionWriter.writing(syntax, of: subject)
+    pattern = (isOfCharacters ? "(*UTF)" : "") + writing.text
+    do { _ = try Pattern(pattern) } catch {
       throw Refusal(reason: "PCRE2 refuses it: \(error.reason), at byte \(error.offset)")
     }
-    var remarks: [String] = []
-    if !writer.crossing.isEmpty {
-      let names = writer.crossing.prefix(3).joined(separator: " ")
-      remarks.append("what it spans lines with (\(names)) ends with the line")
+    var remarks = writing.remarks
+    if case .lines(let group) = subject {
+      let captures = syntax.captures
+      guard (0...captures.count).contains(group) else {
+        throw Refusal(reason: "secretGroup \(group): the expression has \(captures.count) groups")
+      }
+      if syntax.mayHaveEmptySecret(group, captures) {
+        remarks.append("where the secret is empty gitleaks reports that, and Weir nothing")
+      }
     }
-    let ends = subject == .lines && !syntax.seesLines ? syntax.loneEnds.sorted() : []
-    if !ends.isEmpty {
-      remarks.append("\(ends.joined(separator: " and ")) of a file is that of each line")
+    if !parser.foldedProperties.isEmpty {
+      let names = parser.foldedProperties.joined(separator: " ")
+      remarks.append("(?i) adds nothing to \(names), and the other case of its letters for Go")
     }
     self.remarks = remarks
   }
+
+  var groupCount: Int { syntax.captures.count }
+
+  /// What it matches may hold characters beyond ASCII.
+  var isWide: Bool { syntax.isWide }
 
   /// One of the words stands in each match, in any case.
   func needsOne(of words: [String]) -> Bool {
     syntax.needsOne(of: words.map { $0.lowercased() })
   }
+}
 
+extension PatternSyntax {
+  fileprivate func mayHaveEmptySecret(_ group: Int, _ captures: [PatternSyntax]) -> Bool {
+    guard group > 0 else { return mayBeEmpty(butFeeds: true) && !fills(\.isCapture) }
+    let secret = captures[group - 1]
+    return captures.count { $0 == secret } > 1 || !fills { $0 == secret }
+  }
 }

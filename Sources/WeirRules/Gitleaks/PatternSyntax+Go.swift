@@ -1,6 +1,6 @@
 internal import WeirRegex
 
-// What of an expression of Go means something else in a line, or in bytes.
+// What of an expression of Go means something else in a line.
 extension PatternSyntax {
   var isFlags: Bool {
     if case .other(let text) = self { text.hasPrefix("(?") } else { false }
@@ -8,8 +8,9 @@ extension PatternSyntax {
 
   var isStart: Bool { self == .assertion("^") || self == .assertion("\\A") }
   var isEnd: Bool { self == .assertion("$") || self == .assertion("\\z") }
+  var isCapture: Bool { if case .group("(", _) = self { true } else { false } }
 
-  private var inner: [PatternSyntax] {
+  var inner: [PatternSyntax] {
     switch self {
     case .literal, .set, .assertion, .other: []
     case .group(_, let inner), .repetition(let inner, _, _, _): [inner]
@@ -17,25 +18,24 @@ extension PatternSyntax {
     }
   }
 
-  /// It asks for `(?m)`: `^` and `$` are of lines.
-  var seesLines: Bool {
+  private var isFeed: Bool {
     switch self {
-    case .other(let text) where text.hasPrefix("(?"),
-      .group(let text, _) where text.hasPrefix("(?"):
-      text.prefix { $0 != "-" && $0 != "<" }.contains("m") || inner.contains(where: \.seesLines)
-    default: inner.contains(where: \.seesLines)
+    case .set(let set): set.holdsLineFeed
+    case .literal(let scalar): scalar == "\n"
+    default: false
     }
   }
+
+  /// It may match a line feed and nothing else.
+  var mayBeLineFeed: Bool { mayBeEmpty(butFeeds: true) && !mayBeEmpty() }
 
   /// The start or the end of a text, where no line feed would do as well.
   var loneEnds: Set<String> {
     switch self {
-    case _ where isStart: return ["the start"]
-    case _ where isEnd: return ["the end"]
+    case .assertion("\\A"): return ["the start"]
+    case .assertion("\\z"): return ["the end"]
     case .alternation(let branches):
-      let mayBeLineFeed = branches.contains {
-        if case .set(let set) = $0 { set.holdsLineFeed } else { $0 == .literal("\n") }
-      }
+      let mayBeLineFeed = branches.contains(where: \.mayBeLineFeed)
       return branches.reduce(into: []) { ends, branch in
         if mayBeLineFeed, branch.isStart || branch.isEnd { return }
         ends.formUnion(branch.loneEnds)
@@ -44,39 +44,62 @@ extension PatternSyntax {
     }
   }
 
-  /// Bytes in the place of characters would match something else: it counts characters beyond ASCII, or names them.
-  ///
-  /// One that only has to be there, at the start or the end, is no such thing where a group is the secret: its last byte is as good.
-  func isOfCharacters(atStart: Bool, atEnd: Bool) -> Bool {
-    func isOf(_ node: PatternSyntax, _ isFirst: Bool, _ isLast: Bool) -> Bool {
-      switch node {
-      case .literal(let scalar): return !scalar.isASCII
-      case .set(let set):
-        return set.isOfNamedCharacters || set.isWide && !(isFirst || isLast)
-      case .repetition(.set(let set), let min, let max, _):
-        return set.isWide && (min > 1 || max != nil) || set.isOfNamedCharacters
-      case .sequence(let parts):
-        return parts.indices.contains {
-          isOf(parts[$0], isFirst && $0 == 0, isLast && $0 == parts.count - 1)
-        }
-      case .repetition(let inner, _, _, _): return isOf(inner, false, false)
-      case .assertion, .other, .group, .alternation:
-        return node.inner.contains { isOf($0, isFirst, isLast) }
-      }
+  /// It may match nothing, or with `butFeeds` nothing but line feeds.
+  func mayBeEmpty(butFeeds: Bool = false) -> Bool {
+    switch self {
+    case .literal, .set: butFeeds && isFeed
+    case .assertion, .other: true
+    case .group(_, let inner): inner.mayBeEmpty(butFeeds: butFeeds)
+    case .repetition(let inner, let min, _, _): min == 0 || inner.mayBeEmpty(butFeeds: butFeeds)
+    case .sequence(let parts): parts.allSatisfy { $0.mayBeEmpty(butFeeds: butFeeds) }
+    case .alternation(let branches): branches.contains { $0.mayBeEmpty(butFeeds: butFeeds) }
     }
-    let hasGroup = hasGroup
-    return isOf(self, atStart && hasGroup, atEnd && hasGroup)
   }
 
-  private var hasGroup: Bool {
-    if case .group(let opening, _) = self, opening == "(" || opening.contains("<") { return true }
-    return inner.contains(where: \.hasGroup)
+  /// In each match some group that satisfies this holds something.
+  func fills(_ isAsked: (PatternSyntax) -> Bool) -> Bool {
+    switch self {
+    case .literal, .set, .assertion, .other: false
+    case .group(_, let inner): isAsked(self) && !inner.mayBeEmpty() || inner.fills(isAsked)
+    case .repetition(let inner, let min, _, _): min > 0 && inner.fills(isAsked)
+    case .sequence(let parts): parts.contains { $0.fills(isAsked) }
+    case .alternation(let branches): branches.allSatisfy { $0.fills(isAsked) }
+    }
+  }
+
+  /// The capture groups, in their order.
+  var captures: [PatternSyntax] {
+    inner.reduce(into: isCapture ? [self] : []) { $0 += $1.captures }
+  }
+
+  /// It begins with white space that is there, or with the start of a line.
+  var beginsBlank: Bool {
+    switch self {
+    case .literal(let scalar): scalar.properties.isWhitespace
+    case .set(let set): set.holdsLineFeed || set.isWide || set.text.contains(" ")
+    case .assertion: isStart
+    case .other: false
+    case .group(_, let inner): inner.beginsBlank
+    case .repetition(let inner, let min, _, _): min > 0 && inner.beginsBlank
+    case .sequence(let parts): parts.first { !$0.isFlags }?.beginsBlank ?? false
+    case .alternation(let branches): branches.contains(where: \.beginsBlank)
+    }
   }
 }
 
 extension PatternSyntax.CharacterSet {
-  /// Characters beyond ASCII stand in it by their names.
-  fileprivate var isOfNamedCharacters: Bool {
-    text.contains { !$0.isASCII } || text.contains("\\p") || text.contains("\\P")
+  private static let blanks = [
+    "[:space:]", "[:blank:]", "\\t", "\\n", "\\f", "\\r", "\\x0b", "\\x0c", " ",
+  ]
+
+  /// It holds white space alone.
+  var isBlank: Bool {
+    guard text.hasPrefix("["), !text.hasPrefix("[^") else { return false }
+    var rest = text.dropFirst().dropLast()
+    while !rest.isEmpty {
+      guard let blank = Self.blanks.first(where: rest.hasPrefix) else { return false }
+      rest = rest.dropFirst(blank.count)
+    }
+    return true
   }
 }

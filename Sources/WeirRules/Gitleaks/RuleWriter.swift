@@ -16,6 +16,8 @@ struct RegexRuleAllow: Equatable {
 struct RuleWriter {
   struct Rule {
     var id: String
+    /// What gitleaks calls it, and its ignore files.
+    var alias: String
     var title: String
     var regex: String
     /// As it stands behind the key.
@@ -34,6 +36,7 @@ struct RuleWriter {
       "[[rule]]", "id = \(Self.quoted(rule.id))", "title = \(Self.quoted(Self.plain(rule.title)))",
       "regex = \(Self.quoted(rule.regex))",
     ]
+    if Self.mayBeAlias(rule.alias) { lines.append("aliases = \(Self.list([rule.alias]))") }
     if let group = rule.secretGroup { lines.append("secret-group = \(group)") }
     if let entropy = rule.entropy { lines.append("entropy = \(entropy)") }
     if !rule.keywords.isEmpty { lines.append("keywords = \(Self.list(rule.keywords))") }
@@ -91,6 +94,11 @@ struct RuleWriter {
 
   private static func plain(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+  }
+
+  /// Other texts could not stand in a line of an ignore file.
+  private static func mayBeAlias(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { !isControl($0) && $0 != " " && $0 != ":" }
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
