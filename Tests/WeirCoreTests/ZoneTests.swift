@@ -54,6 +54,9 @@ struct ZoneTests {
     ]
     let place = 4 + escape.utf8.count
     try expectStarts([place], in: "tok \(escape)vq7w3k9x2m\n", rules: [rules[1]])
+    // One that is too long with any byte of the escape.
+    let exact = [try TestRule.make("t.exact", "set(a-z0-9){12}", cue: ["tok"])]
+    try expectStarts([place], in: "tok \(escape)q7w3k9x2m5a8\n", rules: exact)
     let input = Array("tok \(escape)q7w3k9x2m5a8 \(escape)z\(escape)q7w3k9x2m5a8\n".utf8)
     let catalogue = try Catalogue(compiling: rules)
     let oracle = Oracle(rules: rules, policy: .redact)
