@@ -65,7 +65,7 @@ public struct Scanner: ~Copyable {
       let progress = decider.progress
     else { return false }
     paused.keep(
-      window.history, progress, bytesBehindMask: verifier.maskTail.byteCount(to: window.end))
+      window.history, progress, mask: verifier.maskTail.distance(to: window.end))
     return true
   }
 
@@ -74,9 +74,7 @@ public struct Scanner: ~Copyable {
     window.resume(behind: paused.history, offset: paused.byteCount)
     prefilter.restart(
       at: window.end, inputStart: window.inputStart, scannedBytes: paused.byteCount)
-    if let bytes = paused.bytesBehindMask, bytes < window.end {
-      verifier.maskTail = MaskTail(endedAt: window.end - bytes)
-    }
+    if let mask = paused.mask { verifier.maskTail = MaskTail(mask, before: window.end) }
     decider = Decider(
       tables: catalogue.tables, policy: policy, at: window.end, progress: paused.progress)
     openLine?.restart(at: window.end)

@@ -11,17 +11,26 @@ struct MaskTail {
 
   init() {}
 
-  /// The last one ended there.
-  init(endedAt offset: UInt64) {
-    start = offset
-    end = offset
+  /// How far before an offset the last one began and ended.
+  struct Distance {
+    var toStart: UInt64
+    var toEnd: UInt64
+  }
+
+  /// The last one stood so far before an offset.
+  init(_ distance: Distance, before offset: UInt64) {
+    // Nothing here begins before 0.
+    start = offset - min(distance.toStart, offset)
+    end = offset - min(distance.toEnd, offset)
   }
 
   /// No tail goes on.
   var isEnded: Bool { !isOpen }
 
-  /// So many bytes before `offset` the last one ended; nil if there was none.
-  func byteCount(to offset: UInt64) -> UInt64? { end > 0 ? offset - end : nil }
+  /// Nil if there was none.
+  func distance(to offset: UInt64) -> Distance? {
+    end > 0 ? Distance(toStart: offset - start, toEnd: offset - end) : nil
+  }
 
   /// A mask's head ends at `offset`.
   mutating func begin(at offset: UInt64, in view: View) {

@@ -5,8 +5,8 @@ public struct PausedInput: ~Copyable {
   private let memory: UnsafeMutableRawBufferPointer
   private var historyCount = 0
   private(set) var progress = Decider.Progress()
-  /// So far back the last mask ended, if there was one.
-  private(set) var bytesBehindMask: UInt64?
+  /// So far back the last mask stood, if there was one.
+  private(set) var mask: MaskTail.Distance?
 
   public init() {
     memory = .allocate(byteCount: Window.historyBytes, alignment: 1)
@@ -26,7 +26,7 @@ public struct PausedInput: ~Copyable {
   var history: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<historyCount]) }
 
   mutating func keep(
-    _ history: UnsafeRawBufferPointer, _ progress: Decider.Progress, bytesBehindMask: UInt64?
+    _ history: UnsafeRawBufferPointer, _ progress: Decider.Progress, mask: MaskTail.Distance?
   ) {
     memory.copyMemory(from: history)
     if history.count < historyCount {
@@ -34,6 +34,6 @@ public struct PausedInput: ~Copyable {
     }
     historyCount = history.count
     self.progress = progress
-    self.bytesBehindMask = bytesBehindMask
+    self.mask = mask
   }
 }
