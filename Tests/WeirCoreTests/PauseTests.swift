@@ -41,7 +41,8 @@ struct PauseTests {
       Array("password=".utf8) + value, Array("cohere WEIR_REDACTED api_key: ".utf8) + value,
       token + Array(" ".utf8) + token + Array("\n".utf8) + token,
       Array("WEIR_REDACTED_xpassword=".utf8) + value,
-      Array("WEIR_REDACTED_xmy_token = \"".utf8) + value + Array("\"".utf8), Array("WEIR_REDACTED_".utf8) + token,
+      Array("WEIR_REDACTED_xmy_token = \"".utf8) + value + Array("\"".utf8),
+      Array("WEIR_REDACTED_".utf8) + token,
     ]
     for text in texts {
       let text = text + Array("\n".utf8)
