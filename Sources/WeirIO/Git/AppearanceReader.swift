@@ -47,12 +47,11 @@ public final class AppearanceReader {
         return
       case UInt8(ascii: "\n"): _ = git.output.skip(1)
       case UInt8(ascii: ":"):
-        // `:<mode> <mode> <id> <id> <kind>`, and the name.
-        let words = try field("\0").split(separator: UInt8(ascii: " "))
+        let change = RawChange(try field("\0"))
         let path = Path(try field("\0"))
-        guard words.count == 5 else { continue }
-        if words[1].elementsEqual(Submodules.mode) { submodules.insert(path) }
-        if paths[Array(words[3])] == nil { paths[Array(words[3])] = path }
+        guard let change else { continue }
+        if change.isSubmodule { submodules.insert(path) }
+        if paths[change.id] == nil { paths[change.id] = path }
       // Of a merge it comes once for each parent.
       default: head = [try field("\0"), try field("\0"), try field("\0")]
       }

@@ -22,6 +22,11 @@ public struct Repository: Sendable {
   /// What errors call it.
   public var shownPath: Path { path ?? Path(".") }
 
+  /// The last commit here; nil before the first.
+  func head() throws(GitError) -> [UInt8]? {
+    try answer(["rev-parse", "--revs-only", "HEAD^{commit}"]).first
+  }
+
   /// What a git says that does not say much.
   ///
   /// - Parameter mark: stands behind each piece of it.

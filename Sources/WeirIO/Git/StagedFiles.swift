@@ -6,26 +6,25 @@ public struct StagedFiles {
   /// Files with conflicts are left out, for they cannot be committed.
   public init(of repository: Repository) throws(GitError) {
     // Before the first commit it is all that differs from nothing.
-    let head = try repository.answer(["rev-parse", "--revs-only", "HEAD^{commit}"])
-    let base =
-      try head.isEmpty ? repository.answer(["hash-object", "-t", "tree", "--stdin"]) : head
+    var base = try repository.head()
+    if base == nil { base = try repository.answer(["hash-object", "-t", "tree", "--stdin"]).first }
     let fields = try repository.answer(
       [
         "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative",
         "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty",
-        String(decoding: base.first ?? [], as: UTF8.self), "--",
+        String(decoding: base ?? [], as: UTF8.self), "--",
       ], mark: "\0")
     var known: Set<[UInt8]> = []
     for index in stride(from: 0, to: fields.count - 1, by: 2) {
-      // `:<mode> <mode> <id> <id> <kind>`, and the name.
-      let words = fields[index].split(separator: UInt8(ascii: " ")).map { Array($0) }
-      guard words.count == 5, let kind = words[4].first, "AMT".utf8.contains(kind) else { continue }
-      guard words[1] != Submodules.mode else {
-        submodules.insert(Path(fields[index + 1]))
+      guard let change = RawChange(fields[index]), "AMT".utf8.contains(change.kind) else {
         continue
       }
-      guard known.insert(words[3]).inserted else { continue }
-      blobs.append(Blob(id: words[3], place: .name(Path(fields[index + 1]))))
+      let path = Path(fields[index + 1])
+      if change.isSubmodule {
+        submodules.insert(path)
+      } else if known.insert(change.id).inserted {
+        blobs.append(Blob(id: change.id, place: .name(path)))
+      }
     }
   }
 }

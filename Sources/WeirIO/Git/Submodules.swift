@@ -15,10 +15,9 @@ public struct Submodules: Sendable {
 
   /// Adds those that the last commit here has, for there are some without `.gitmodules`.
   mutating func addHead(of repository: Repository) throws(GitError) {
-    let head = try repository.answer(["rev-parse", "--revs-only", "HEAD^{commit}"])
-    guard let id = head.first else { return }
+    guard let head = try repository.head() else { return }
     let tree = try GitProcess(
-      ["ls-tree", "-r", "-z", "--full-tree", String(decoding: id, as: UTF8.self)], in: repository)
+      ["ls-tree", "-r", "-z", "--full-tree", String(decoding: head, as: UTF8.self)], in: repository)
     tree.endInput()
     while let entry = tree.output.field(endingWith: 0) {
       // `<mode> <kind> <id>`, a tab, and the name.
