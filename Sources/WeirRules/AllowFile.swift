@@ -55,14 +55,11 @@ public struct AllowFile: TOMLTables {
 
   private func statements(of file: TOMLTable) throws(RuleError) -> [AllowStatement] {
     guard let value = file["allow"] else { return [] }
-    guard let tables = value.array else {
+    guard let tables = value.tables else {
       throw error(at: "allow", rule: nil, "expected [[allow]]")
     }
     var result: [AllowStatement] = []
-    for index in 0..<tables.count {
-      guard let table = tables[index].table else {
-        throw error(at: "allow", rule: nil, "expected [[allow]]")
-      }
+    for (index, table) in tables.enumerated() {
       result.append(try statement(table, index: index))
     }
     return result

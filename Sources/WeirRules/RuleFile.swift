@@ -208,8 +208,7 @@ public struct RuleFile: TOMLTables {
     _ key: String, of table: TOMLTable, rule: Int?
   ) throws(RuleError) -> [TOMLTable] {
     guard let value = table[key] else { return [] }
-    let tables = value.array.map { array in (0..<array.count).compactMap { array[$0].table } }
-    guard let tables, tables.count == value.array?.count else {
+    guard let tables = value.tables else {
       throw error(at: key, rule: rule, "expected [[\(key)]] tables")
     }
     return tables

@@ -25,6 +25,22 @@ extension RuleSource {
   }
 }
 
+extension TOMLValueConvertible {
+  /// Of an array of strings and nothing else.
+  var strings: [String]? { elements { $0.string } }
+
+  /// Of an array of tables and nothing else.
+  var tables: [TOMLTable]? { elements { $0.table } }
+
+  private func elements<Element>(
+    _ element: (any TOMLValueConvertible) -> Element?
+  ) -> [Element]? {
+    guard let array else { return nil }
+    let elements = (0..<array.count).compactMap { element(array[$0]) }
+    return elements.count == array.count ? elements : nil
+  }
+}
+
 extension TOMLTables {
   func string(_ key: String, of table: TOMLTable, rule: Int?) throws(RuleError) -> String {
     guard let text = try optionalString(key, of: table, rule: rule) else {
@@ -43,8 +59,7 @@ extension TOMLTables {
 
   func strings(_ key: String, of table: TOMLTable, rule: Int?) throws(RuleError) -> [String] {
     guard let value = table[key] else { return [] }
-    let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
-    guard let texts, texts.count == value.array?.count else {
+    guard let texts = value.strings else {
       throw error(at: key, rule: rule, "expected an array of strings")
     }
     return texts

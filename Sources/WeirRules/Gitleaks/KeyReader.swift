@@ -32,10 +32,7 @@ struct KeyReader {
 
   func strings(_ key: String) throws(RuleError) -> [String] {
     guard let value = value(key) else { return [] }
-    let texts = value.array.map { array in (0..<array.count).compactMap { array[$0].string } }
-    guard let texts, texts.count == value.array?.count else {
-      throw mistake(key, "expected an array of strings")
-    }
+    guard let texts = value.strings else { throw mistake(key, "expected an array of strings") }
     return texts
   }
 
@@ -63,10 +60,7 @@ struct KeyReader {
   func tables(_ key: String) throws(RuleError) -> [TOMLTable] {
     guard let value = value(key) else { return [] }
     if let table = value.table { return [table] }
-    let tables = value.array.map { array in (0..<array.count).compactMap { array[$0].table } }
-    guard let tables, tables.count == value.array?.count else {
-      throw mistake(key, "expected a table, or several")
-    }
+    guard let tables = value.tables else { throw mistake(key, "expected a table, or several") }
     return tables
   }
 
