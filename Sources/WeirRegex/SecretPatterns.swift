@@ -7,8 +7,12 @@ public struct SecretPatterns: Sendable {
   public static let mostBytes = 4096
 
   fileprivate let lists: [[Pattern]]
+  fileprivate let mostGroups: Int
 
-  public init(_ lists: [[Pattern]]) { self.lists = lists }
+  public init(_ lists: [[Pattern]]) {
+    self.lists = lists
+    mostGroups = lists.joined().reduce(0) { max($0, $1.groupCount) }
+  }
 
   /// Reads a secret and makes a byte for each list: 1 where it matches, else 0.
   public var reader: SecretReaderMaker {
@@ -39,8 +43,7 @@ private final class HeldSecret: SecretReader {
   }
 
   func finish() -> [UInt8] {
-    let groups = patterns.lists.joined().reduce(0) { max($0, $1.groupCount) }
-    guard count <= held.count, let matcher = Matcher(mostGroups: groups) else {
+    guard count <= held.count, let matcher = Matcher(mostGroups: patterns.mostGroups) else {
       return Array(repeating: 0, count: patterns.lists.count)
     }
     let secret = UnsafeRawBufferPointer(rebasing: held[..<count])

@@ -1,9 +1,9 @@
 package import TOMLKit
 internal import WeirCore
-internal import WeirRegex
+public import WeirRegex
 
 /// What one `[[allow]]` says: which findings are let be, and why. Of each kind of condition one must hold, and all kinds that are named.
-public struct AllowStatement: Equatable, Sendable {
+public struct AllowStatement: Sendable {
   public var reason: String
   /// Patterns, as ignore files have them.
   public var paths: [String]
@@ -12,7 +12,7 @@ public struct AllowStatement: Equatable, Sendable {
   /// SHA-256 digests of secrets, of 32 bytes.
   public var digests: [[UInt8]]
   /// Expressions that match secrets.
-  public var regexes: [String]
+  public var regexes: [Pattern]
   public var file: String
   /// Where it begins; 1-based.
   public var line: Int
@@ -74,7 +74,7 @@ public struct AllowFile: TOMLTables {
     var statement = AllowStatement(
       reason: reason, paths: try strings("paths", of: table, rule: index),
       rules: try strings("rules", of: table, rule: index), digests: [],
-      regexes: try strings("regexes", of: table, rule: index), file: source.path,
+      regexes: try patterns(of: table, rule: index), file: source.path,
       line: source.line(ofRule: index))
     for text in try strings("sha256", of: table, rule: index) {
       guard text.utf8.count == Self.digestDigits, let digest = Hex.decode(text) else {
@@ -84,9 +84,6 @@ public struct AllowFile: TOMLTables {
       }
       statement.digests.append(digest)
     }
-    do throws(RegexMistake) {
-      _ = try RegexMistake.compile(statement.regexes, as: "regexes")
-    } catch { throw self.error(at: "regexes", rule: index, error.reason) }
     if statement.paths.isEmpty, statement.rules.isEmpty, statement.digests.isEmpty,
       statement.regexes.isEmpty
     {
@@ -95,6 +92,13 @@ public struct AllowFile: TOMLTables {
         "would allow everything; expected paths, rules, sha256 or regexes")
     }
     return statement
+  }
+
+  private func patterns(of table: TOMLTable, rule index: Int) throws(RuleError) -> [Pattern] {
+    let texts = try strings("regexes", of: table, rule: index)
+    do throws(RegexMistake) { return try RegexMistake.compile(texts, as: "regexes") } catch {
+      throw self.error(at: "regexes", rule: index, error.reason)
+    }
   }
 
   func id(ofRule index: Int) -> String? { nil }

@@ -7,13 +7,11 @@ public struct AllowList: Suppressor {
   public enum Mistake: Error, CustomStringConvertible {
     case path(GlobError)
     case rule(String)
-    case regexes(RegexMistake)
 
     public var description: String {
       switch self {
       case .path(let error): "paths: \(error)"
       case .rule(let name): "rules: there is no rule \(name); `weir rules list` names all"
-      case .regexes(let error): "\(error)"
       }
     }
   }
@@ -31,7 +29,7 @@ public struct AllowList: Suppressor {
     ///   - digests: SHA-256 digests of secrets; empty for all secrets.
     ///   - regexes: expressions that match secrets; empty for all secrets.
     public init(
-      paths: [String], rules: [String], digests: [[UInt8]], regexes: [String],
+      paths: [String], rules: [String], digests: [[UInt8]], regexes: [Pattern],
       of catalogue: Catalogue
     ) throws(Mistake) {
       do throws(GlobError) { self.paths = paths.isEmpty ? nil : try PathPatterns(paths) } catch {
@@ -39,9 +37,7 @@ public struct AllowList: Suppressor {
       }
       self.rules = rules.isEmpty ? nil : try Self.rules(rules, of: catalogue)
       self.digests = digests.isEmpty ? nil : Set(digests)
-      do throws(RegexMistake) {
-        self.regexes = try RegexMistake.compile(regexes, as: "regexes")
-      } catch { throw .regexes(error) }
+      self.regexes = regexes
     }
 
     private static func rules(
