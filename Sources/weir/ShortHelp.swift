@@ -10,7 +10,7 @@ struct ShortHelp {
   init(of help: String) {
     let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count > Self.screenLines,
-      let first = lines.firstIndex(where: { Self.heading($0) != nil && !$0.contains(" ") })
+      let first = lines.firstIndex(where: { Self.heading($0) != nil })
     else {
       text = help
       return
@@ -36,10 +36,9 @@ struct ShortHelp {
 
   /// `RULES:`
   private static func heading(_ line: Substring) -> String? {
-    guard line.last == ":", line.first?.isUppercase == true,
-      line.dropLast().allSatisfy(\.isUppercase)
-    else { return nil }
-    return String(line.dropLast())
+    let name = line.dropLast()
+    guard line.last == ":", !name.isEmpty, name.allSatisfy(\.isUppercase) else { return nil }
+    return String(name)
   }
 
   /// `--glob` of `  -g, --glob <glob>   Read only…`; nil for a line that explains.
