@@ -83,10 +83,10 @@ action(type="omfile" file="{self.folder}/said.log")
     def __exit__(self, *error):
         self.daemon.end()
 
-    def weir(self, other_than=None):
+    def weir(self):
         """The process of Weir."""
         def found():
-            return [process for process in self.daemon.members() if process != other_than and is_weir(process)]
+            return [process for process in self.daemon.members() if is_weir(process)]
 
         wait_until(found, what="weir to run")
         return found()[0]
@@ -108,6 +108,11 @@ def is_weir(process):
         return os.readlink(f"/proc/{process}/exe").endswith("/weir")
     except OSError:
         return False
+
+
+def size_of(path):
+    """In bytes; none of a file that is not there."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def timed(folder, way, count):
@@ -152,15 +157,15 @@ def kills(account, folder, count):
     """kill -9 of Weir while lines come as fast as they can."""
     kill_count = 10
     with Server(folder, OMPROG) as server, TCP(server.port) as sender:
-        weir = None
         for step in range(kill_count):
+            size = size_of(server.output)
             # It is started by the first message.
             sender.send(lines, count * step // kill_count, count * (step + 1) // kill_count)
-            weir = server.weir(other_than=weir)
+            weir = server.weir()
             # Not before it has begun: rsyslog 8.2302 never starts a program again that died before its first OK.
-            size = server.output.stat().st_size if server.output.exists() else 0
-            wait_until(lambda: server.output.exists() and server.output.stat().st_size > size, what="weir to write")
+            wait_until(lambda: size_of(server.output) > size, what="weir to write")
             os.kill(weir, signal.SIGKILL)
+            wait_until(lambda: weir not in server.daemon.members(), what="weir to be gone")
         settled(server.output, quiet_seconds=5)
         server.daemon.stop()
         check_at_least_once(account, f"omprog, kill -9 of weir {kill_count} times", server, count, kill_count)
@@ -183,20 +188,30 @@ def restarts(account, folder, count):
 
 
 def rotation(account, folder, count):
-    """Renames the file and sends SIGHUP, as logrotate does."""
+    """Renames the file and sends SIGHUP, as logrotate does, while lines come."""
     steps = 5
     with Server(folder, OMPROG) as server, TCP(server.port) as sender:
+        sent = 0
+
+        def is_written():
+            """Sends some lines more each time it is asked: those that Weir takes before it hears of the signal go into the file before."""
+            nonlocal sent
+            sender.send(lines, sent, sent + count // (steps * 10))
+            sent += count // (steps * 10)
+            return size_of(server.output) > 0
+
         moved = []
         for step in range(steps):
-            sender.send(lines, count * step // steps, count * (step + 1) // steps)
-            wait_until(lambda: server.output.exists() and server.output.stat().st_size > 0, what="the new file")
+            wait_until(is_written, what=f"file {step}")
             moved.append(server.output.with_suffix(f".{step}.log"))
             server.output.rename(moved[-1])
             server.daemon.send(signal.SIGHUP)
-        wait_until(lambda: server.output.exists(), what="the last file")
+        wait_until(is_written, what="the last file")
+        sender.send(lines, sent, max(sent, count))
         settled(server.output, quiet_seconds=5)
         server.daemon.stop()
-        check_at_least_once(account, f"omprog, file renamed and SIGHUP {steps} times", server, count, 0, [*moved, server.output])
+        check_at_least_once(
+            account, f"omprog, file renamed and SIGHUP {steps} times", server, max(sent, count), 0, [*moved, server.output])
 
 
 def full_disk(account, folder, count):
