@@ -16,6 +16,19 @@ extension BoundaryTests {
     }
   }
 
+  @Test("seven stars are a left edge, eight are a mask, behind which none is")
+  func stars() throws {
+    var maker = BuiltIn.maker(seed: 155)
+    let token = maker.specimen(of: "github.personal-token").bytes
+    for (stars, isEdge) in [(1, true), (7, true), (8, false), (9, false)] {
+      for before in ["", "x"] {
+        let input = text(before + String(repeating: "*", count: stars)) + token
+        #expect(try count(input) == (isEdge ? 1 : 0), "\(stars) stars behind \(before)")
+        try expectAgreement(input, "\(stars) stars behind \(before)")
+      }
+    }
+  }
+
   @Test("an escape is one with all its digits, of the right case, only")
   func escapes() throws {
     var maker = BuiltIn.maker(seed: 152)

@@ -110,6 +110,17 @@ struct ZoneTests {
     try expectStarts([], in: "abcqwe290 tok key abcqwe29071 ", rules: rules)
   }
 
+  @Test("a pair's zone begins where its source ends, also when another zone is walked from before")
+  func pairBehindAnotherZone() throws {
+    let rules = [
+      try TestRule.make("t.source", "'<w=' set(a-z){4}"),
+      try TestRule.make("t.pair", "set(a-z.){8}", pair: "t.source", within: 20),
+      try TestRule.make("t.other", "'v' digits{6}", cue: ["key"], within: 40),
+    ]
+    try expectStarts([4], in: "key <w=abcd.xyz ", rules: rules)
+    try expectStarts([4, 12], in: "key <w=abcd efgh.xyz ", rules: rules)
+  }
+
   @Test("inside a run of its own alphabet nothing begins, although another zone's rule does there")
   func insideItsRun() throws {
     // No byte of a word among them: then no left edge is asked for.
