@@ -64,4 +64,31 @@ struct NameWordTests {
     // Looked through again for the value behind it, which is near enough to no word.
     #expect(try Self.isFound("acme other_key=\"?\" key=", within: 24))
   }
+
+  @Test("a line's end parts it from the value, however far before that", arguments: 0...40)
+  func lines(distance: Int) throws {
+    let before = String(repeating: ".", count: distance) + "key="
+    #expect(try !Self.isFound("acme\n" + before))
+    #expect(try !Self.isFound("acme\n\u{B}" + before))
+    #expect(try Self.isFound("acme\u{B}" + before))
+    #expect(try Self.isFound("\n\nacme " + before))
+  }
+
+  @Test("a value that other rules have no use for, being too short, is one to the rule that has")
+  func shortValues() throws {
+    let rules = try [("'*' lower{2}", "two"), ("lower{5}", "five"), ("lower{6}", "six")].map {
+      try TestRule.make("t.\($1)", $0, specificity: .context, context: [$1])
+    }
+    let catalogue = try Catalogue(compiling: rules)
+    for (word, value, isFound) in [
+      ("five", "qzvkw", true), ("five", "qzvk", false), ("six", "qzvkwx", true),
+      ("six", "qzvkw", false), ("two", "*qz", true), ("two", "*q", false),
+    ] {
+      for behind in ["", "\n", " x"] {
+        let input = Array("\(word) key: \(value)\(behind)".utf8)
+        let found = try scan(input, catalogue: catalogue).findings.count
+        #expect(found == (isFound ? 1 : 0), "\(word) \(value)")
+      }
+    }
+  }
 }

@@ -1,5 +1,7 @@
 // Context rules: one zone behind the names of credentials, and the tree of the words that tell whose they are.
 extension CatalogueBuilder {
+  /// So many forms may stand with fewer bytes than a value is asked to have; they are asked one by one.
+  private static let mostShortForms = 16
   /// A value of a context rule begins right behind an assignment: with none of the bytes that may end one.
   private static let beforeValues = ByteSet("=:>,\"'`\\ \t")
 
@@ -63,11 +65,16 @@ extension CatalogueBuilder {
     let alphabet = valueForms.reduce(ByteSet()) { alphabet, form in
       form.elements.first { !$0.isLiteral }.map { alphabet.union($0.firstBytes) } ?? alphabet
     }
-    let least = valueForms.map { form in
+    tables.valueClass = try intern(alphabet)
+    let leasts = valueForms.map { form in
       form.elements.prefix { $0.bytes.isSubset(of: alphabet) }.reduce(0) { $0 + $1.leastBytes }
     }
-    tables.valueClass = try intern(alphabet)
-    tables.valueLeastBytes = least.min() ?? 0
+    let shortCount = min(Self.mostShortForms, leasts.count / 2)
+    tables.valueLeastBytes = leasts.sorted().dropFirst(shortCount).first ?? 0
+    let forms = tables.named.flatMap { $0.firstForm..<$0.firstForm + $0.formCount }
+    tables.shortForms = zip(forms, leasts).filter { $1 < tables.valueLeastBytes }.map(\.0)
+    tables.shortSet = place(
+      tables.shortForms.reduce(ByteSet()) { $0.union(firstBytes(of: Int($1)..<Int($1) + 1)) })
   }
 
   /// The bytes with which some of these forms may begin.

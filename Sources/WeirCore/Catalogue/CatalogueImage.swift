@@ -2,7 +2,7 @@ internal import Hyperscan
 
 // The image of a catalogue: a magic word, then each table as its length in bytes and its bytes, then the database.
 
-private let magic: [UInt8] = Array("WEIRCAT4".utf8)
+private let magic: [UInt8] = Array("WEIRCAT5".utf8)
 
 extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
@@ -27,8 +27,9 @@ extension Catalogue {
     writer.append(
       [
         tables.nameWithinBytes, Int(tables.valueClass), tables.valueLeastBytes,
-        tables.nameLongestBytes,
+        tables.nameLongestBytes, Int(tables.shortSet),
       ].map(UInt32.init))
+    writer.append(tables.shortForms)
     writer.append(tables.prefixes)
     writer.append(tables.places)
     writer.append(tables.sets)
@@ -67,13 +68,15 @@ extension Catalogue {
     tables.nameNodes = try reader.array()
     tables.nameTargets = try reader.array()
     let names: [UInt32] = try reader.array()
-    guard names.count == 4, names[1] < TableArrays.mostClasses else {
+    guard names.count == 5, names[1] < TableArrays.mostClasses, names[4] <= UInt16.max else {
       throw .damagedImage(reason: "its tables contradict each other")
     }
     tables.nameWithinBytes = Int(names[0])
     tables.valueClass = UInt8(names[1])
     tables.valueLeastBytes = Int(names[2])
     tables.nameLongestBytes = Int(names[3])
+    tables.shortSet = UInt16(names[4])
+    tables.shortForms = try reader.array()
     tables.prefixes = try reader.array()
     tables.places = try reader.array()
     tables.sets = try reader.array()

@@ -80,7 +80,6 @@ enum NameStarts {
   static let noCode: UInt8 = 63
   /// Stands for the byte behind the last.
   static let end: UInt8 = 62
-  static let lineFeed: UInt8 = 0x40
   /// Begins an escape that ends in a letter or digit (`Escape`).
   static let escape: UInt8 = 0x80
 
@@ -92,11 +91,10 @@ enum NameStarts {
     }
   }
 
-  /// For each byte its `NameTree.code`, and whether it is one of the above.
+  /// For each byte its `NameTree.code`, and whether it begins an escape.
   static func codes() -> [UInt8] {
     (0...UInt8.max).map { byte in
       switch byte {
-      case 0x0A: lineFeed | noCode
       case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "#"),
         UInt8(ascii: "^"), 0x1B:
         escape | noCode

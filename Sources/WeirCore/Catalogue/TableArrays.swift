@@ -33,9 +33,12 @@ struct TableArrays: Sendable {
   var nameWithinBytes = 0
   /// The length of the longest of these words.
   var nameLongestBytes = 0
-  /// What all context rules begin with: so many bytes of a class.
+  /// What all context rules begin with, but for some of their forms: so many bytes of a class.
   var valueClass: UInt8 = 0
   var valueLeastBytes = 0
+  /// The forms of context rules that may have fewer, and what they begin with.
+  var shortForms: [UInt16] = []
+  var shortSet: UInt16 = 0
   var prefixes: [PrefixRecord] = []
   /// The sets of the signatures' bytes, place by place.
   var places: [UInt16] = []
@@ -102,6 +105,8 @@ extension TableArrays {
   private var areNamesConsistent: Bool {
     valueClass < Self.mostClasses && nameWithinBytes <= NamedRecord.greatestWithinBytes
       && nameLongestBytes <= NameWords.mostBytes
+      && shortForms.allSatisfy { $0 < forms.count }
+      && (named.isEmpty || Int(shortSet) < sets.count / 4)
       && named.allSatisfy {
         Int($0.firstForm) + Int($0.formCount) <= forms.count
           && Int($0.withinBytes) <= nameWithinBytes

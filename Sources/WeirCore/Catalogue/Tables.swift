@@ -23,6 +23,8 @@ struct Tables: @unchecked Sendable {
     let nameLongestBytes: Int
     let valueClass: UInt8
     let valueLeastBytes: Int
+    let shortForms: UnsafeBufferPointer<UInt16>
+    let shortSet: UInt16
     let prefixes: UnsafeBufferPointer<PrefixRecord>
     let places: UnsafeBufferPointer<UInt16>
     let sets: UnsafeBufferPointer<UInt64>
@@ -51,6 +53,7 @@ struct Tables: @unchecked Sendable {
         nameWithinBytes: arrays.nameWithinBytes, nameLongestBytes: arrays.nameLongestBytes,
         valueClass: arrays.valueClass,
         valueLeastBytes: arrays.valueLeastBytes,
+        shortForms: Self.copy(arrays.shortForms), shortSet: arrays.shortSet,
         prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
         sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes,
         holdBytes: arrays.holdBytes, cacheCount: arrays.cacheCount))
@@ -81,6 +84,7 @@ struct Tables: @unchecked Sendable {
     nameTargets.deallocate()
     nameCodes.deallocate()
     nameStarts.deallocate()
+    shortForms.deallocate()
     prefixes.deallocate()
     places.deallocate()
     sets.deallocate()
@@ -106,9 +110,12 @@ struct Tables: @unchecked Sendable {
   var nameStarts: UnsafePointer<UInt16> { storage.pointee.nameStarts }
   var nameWithinBytes: Int { storage.pointee.nameWithinBytes }
   var nameLongestBytes: Int { storage.pointee.nameLongestBytes }
-  /// What all context rules begin with: so many bytes of a class.
+  /// What all context rules begin with, but for some of their forms: so many bytes of a class.
   var valueClass: UInt8 { storage.pointee.valueClass }
   var valueLeastBytes: Int { storage.pointee.valueLeastBytes }
+  /// The forms of context rules that may have fewer, and what they begin with.
+  var shortForms: UnsafeBufferPointer<UInt16> { storage.pointee.shortForms }
+  var shortSet: UInt16 { storage.pointee.shortSet }
   var prefixes: UnsafeBufferPointer<PrefixRecord> { storage.pointee.prefixes }
   var places: UnsafeBufferPointer<UInt16> { storage.pointee.places }
   var sets: UnsafeBufferPointer<UInt64> { storage.pointee.sets }

@@ -198,7 +198,11 @@ struct Replay<Observer: ReplayObserver>: ~Copyable {
     let end = caches.runs[cache].reach(
       from: start, limit: limit, classIndex: tables.valueClass, tables: tables, view: view)
     let reads = caches.runs[cache].reads(since: before)
-    guard end >= limit else {
+    guard
+      end >= limit
+        || FormMatcher.mayBeShortValue(
+          at: start, caches: caches.runs, tables: tables, view: view)
+    else {
       observer.value(at: start, isLongEnough: false, reads: reads, wordBytes: 0)
       return
     }
@@ -227,7 +231,7 @@ struct Replay<Observer: ReplayObserver>: ~Copyable {
     let reach = UInt64(tables.nameWithinBytes + tables.nameLongestBytes)
     let from = max(wordsEnd, floor, start > reach ? start - reach : 0)
     wordsEnd = start
-    return from < start ? Int(start - from) : 0
+    return Int(start - (view.lineStart(before: start, from: from) ?? min(from, start)))
   }
 
   private mutating func attempt(

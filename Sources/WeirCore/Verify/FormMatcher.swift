@@ -36,6 +36,18 @@ enum FormMatcher {
     return isRefused(form, behind: next, from: end, caches: caches, tables: tables, view: view)
   }
 
+  /// A form of a context rule that needs fewer bytes than others may begin at `start`.
+  static func mayBeShortValue(
+    at start: UInt64, caches: UnsafeMutablePointer<RunCache>, tables: Tables, view: View
+  ) -> Bool {
+    guard tables.contains(view[start], inSet: tables.shortSet) else { return false }
+    return tables.shortForms.contains { index in
+      let form = tables.form(at: index)
+      return tables.contains(view[start], inSet: form.pointee.firstSet)
+        && !isRefused(form, at: start, caches: caches, tables: tables, view: view)
+    }
+  }
+
   /// The rest of the dry run: the elements from `next` on, which begin at `place`.
   @inline(never)
   private static func isRefused(

@@ -17,8 +17,9 @@ struct NameWords {
   }
 
   private let tables: Tables
+  /// In the order in which they begin.
   private var found: [Found] = []
-  /// All words that begin below are found, as far as they begin behind `floor`.
+  /// All words that begin below are found, as far as they begin behind `floor`: on the line of the last value.
   private var scanned: UInt64 = 0
   private var floor: UInt64 = 0
 
@@ -47,12 +48,11 @@ struct NameWords {
   private mutating func follow(to offset: UInt64, from least: UInt64, in view: View) {
     let reach = UInt64(tables.nameWithinBytes + tables.nameLongestBytes)
     let lowest = max(least, view.start, offset > reach ? offset - reach : 0)
-    if lowest > floor {
-      floor = lowest
-      found.removeAll { $0.start < lowest }
-    }
-    let next = max(scanned, floor)
-    found.removeAll { $0.start >= next }
+    if lowest > floor { begin(from: lowest) }
+    let unread = max(scanned, floor)
+    while let last = found.last, last.start >= unread { found.removeLast() }
+    if let lineStart = view.lineStart(before: offset, from: unread) { begin(from: lineStart) }
+    let next = max(unread, floor)
     // From the first word that may go on behind `offset`, the next call begins again.
     var unsettled: UInt64?
     guard next < offset else {
@@ -84,16 +84,19 @@ struct NameWords {
         {
           unsettled = unsettled ?? view.start + UInt64(place)
         }
-      } else if code & NameStarts.lineFeed != 0 {
-        found.removeAll(keepingCapacity: true)
-        floor = view.start + UInt64(place) + 1
-        unsettled = nil
       } else {
         escapeEnd = max(escapeEnd, place + NameStarts.escapeReach(from: bytes[place]))
       }
       code = following
     }
     scanned = unsettled ?? offset
+  }
+
+  /// No word is one that begins before `least`.
+  private mutating func begin(from least: UInt64) {
+    floor = least
+    let first = found.firstIndex { $0.start >= least } ?? found.count
+    if first > 0 { found.removeFirst(first) }
   }
 
   /// Notes the words that begin at `start`.

@@ -10,7 +10,11 @@ extension Verifier {
     let cache = Int(TableArrays.firstRunCache(of: tables.valueClass, isArmed: true))
     let end = caches[cache].reach(
       from: start, limit: limit, classIndex: tables.valueClass, tables: tables, view: view)
-    if end < limit, end < view.end || view.isFinal { return }
+    if end < limit, end < view.end || view.isFinal,
+      !FormMatcher.mayBeShortValue(at: start, caches: caches, tables: tables, view: view)
+    {
+      return
+    }
     named.removeAll(keepingCapacity: true)
     words.forEachRule(before: start, from: maskTail.floor(before: start, in: view), in: view) {
       rule in

@@ -56,6 +56,29 @@ struct View: BitwiseCopyable {
     return last &- UInt64(stop - place)
   }
 
+  /// One past the last line feed of `[first, offset)`; nil if there is none.
+  func lineStart(before offset: UInt64, from first: UInt64) -> UInt64? {
+    guard first < offset else { return nil }
+    let text = UnsafeRawPointer(pointer(to: first, below: offset))
+    var count = Int(offset - first)
+    while count > 0 {
+      if count >= 8 {
+        // Not zero if and only if one of them is a line feed.
+        let eight = text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        let others = eight ^ 0x0A0A_0A0A_0A0A_0A0A
+        let feeds = (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080
+        if feeds == 0 {
+          count -= 8
+          continue
+        }
+      }
+      let last = text.load(fromByteOffset: count - 1, as: UInt8.self)
+      if last == 0x0A { return first + UInt64(count) }
+      count -= 1
+    }
+    return nil
+  }
+
   /// The text `expected` ends at `offset`.
   func hasSuffix(_ expected: [UInt8], at offset: UInt64) -> Bool {
     guard offset >= start + UInt64(expected.count), offset <= end else { return false }
