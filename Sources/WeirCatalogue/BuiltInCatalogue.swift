@@ -7,14 +7,12 @@ public enum BuiltInCatalogue {
 
   /// Makes the catalogue ready: decodes the image and its database. About a millisecond; nothing is read from disk.
   public static func load() throws(CatalogueError) -> Catalogue {
-    guard let image = catalogueImage.decoded() else {
-      throw .damagedImage(reason: "its text is cut short")
-    }
-    let result: Result<Catalogue, CatalogueError> = image.withUnsafeBytes { bytes in
+    let result: Result<Catalogue, CatalogueError>? = catalogueImage.withBytes { bytes in
       do throws(CatalogueError) { return .success(try Catalogue(trustedImage: bytes)) } catch {
         return .failure(error)
       }
     }
+    guard let result else { throw .damagedImage(reason: "its text is cut short") }
     return try result.get()
   }
 }

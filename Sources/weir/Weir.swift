@@ -39,11 +39,22 @@ struct Weir: ParsableCommand {
       Glibc.exit(ExitStatus.incomplete.rawValue)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parse()
       try command.run()
     } catch {
       ExitStatus.exit(for: error)
     }
+  }
+
+  /// The command of the arguments. One that is named first and understands the rest needs no look at the others, which would take a third of a
+  /// millisecond of its start; whatever else there is to say, the root says.
+  private static func parse() throws -> any ParsableCommand {
+    let arguments = CommandLine.arguments.dropFirst()
+    let named = configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())) { return command }
+    return try parseAsRoot()
   }
 
   func run() throws {

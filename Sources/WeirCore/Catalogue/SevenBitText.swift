@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Bytes as text of seven bits a character, which a string literal can hold and a program decodes faster than base64.
 ///
 /// Eight characters carry seven bytes, the first byte in the lowest bits; the last group is filled up with zeros.
@@ -23,25 +25,50 @@ public struct SevenBitText: Sendable {
       count: byteCount)
   }
 
+  /// Calls `body` with the bytes, which are gone behind it; nil when there is not the text for so many.
+  ///
+  /// They stand in great pages where the system has some: of a program's start, the faults of small ones took longer than the decoding.
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    let pageBytes = 1 << 21
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: (byteCount + Self.groupBytes + pageBytes) & -pageBytes, alignment: pageBytes)
+    defer { memory.deallocate() }
+    madvise(memory.baseAddress, memory.count, MADV_HUGEPAGE)
+    let characters = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    guard Self.decode(characters, count: byteCount, into: memory) else { return nil }
+    return body(UnsafeRawBufferPointer(rebasing: memory[..<byteCount]))
+  }
+
   /// - Parameter byteCount: how many bytes the characters carry.
   /// - Returns: nil when these are not the characters of so many bytes.
   package static func bytes(
     of characters: UnsafeRawBufferPointer, count byteCount: Int
   ) -> [UInt8]? {
-    let groups = (byteCount + groupBytes - 1) / groupBytes
-    guard characters.count == groups * groupCharacters else { return nil }
-    // A group is stored as eight bytes; the next one, or nothing, overwrites the last.
-    return [UInt8](unsafeUninitializedCapacity: groups * groupBytes + 1) { output, count in
-      guard let start = UnsafeMutableRawPointer(output.baseAddress) else { return }
-      for group in 0..<groups {
-        let eight = characters.loadUnaligned(
-          fromByteOffset: group * groupCharacters, as: UInt64.self)
-        start.storeBytes(
-          of: bits(of: UInt64(littleEndian: eight)).littleEndian,
-          toByteOffset: group * groupBytes, as: UInt64.self)
-      }
-      count = byteCount
+    var isWhole = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: byteCount + groupBytes + 1) { output, count in
+      isWhole = decode(characters, count: byteCount, into: UnsafeMutableRawBufferPointer(output))
+      count = isWhole ? byteCount : 0
     }
+    return isWhole ? bytes : nil
+  }
+
+  /// - Parameter output: has room for a group more.
+  /// - Returns: false when these are not the characters of so many bytes.
+  private static func decode(
+    _ characters: UnsafeRawBufferPointer, count byteCount: Int,
+    into output: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    let groups = (byteCount + groupBytes - 1) / groupBytes
+    guard characters.count == groups * groupCharacters else { return false }
+    // A group is stored as eight bytes; the next one, or nothing, overwrites the last.
+    for group in 0..<groups {
+      let eight = characters.loadUnaligned(
+        fromByteOffset: group * groupCharacters, as: UInt64.self)
+      output.storeBytes(
+        of: bits(of: UInt64(littleEndian: eight)).littleEndian,
+        toByteOffset: group * groupBytes, as: UInt64.self)
+    }
+    return true
   }
 
   /// The 56 bits of eight characters.

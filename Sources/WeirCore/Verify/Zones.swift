@@ -17,7 +17,7 @@ struct Zones: ~Copyable {
   private(set) var activeCount = 0
   /// All bits of the zones that `next` lies in.
   private var activeFirsts: UInt64 = 0
-  /// The next place where a zone begins or ends.
+  /// No zone begins or ends before it, from `next` on.
   private var boundary: UInt64 = 0
   /// The bytes below were looked at for all active zones.
   private(set) var next: UInt64 = 0
@@ -221,20 +221,26 @@ struct Zones: ~Copyable {
 
   private mutating func extend(_ index: Int, until: UInt64) {
     zones[index].until = max(zones[index].until, until)
-    if activeCount == 1, zones[index].from <= next {
-      boundary = zones[index].until
-    } else {
-      update()
-    }
+    // Among others it leaves the boundary where it was: there `update` finds the next.
+    if activeCount == 1, zones[index].from <= next { boundary = zones[index].until }
   }
 
   private mutating func activate(_ index: Int, from: UInt64, until: UInt64) {
     zones[index].from = from
     zones[index].until = until
     zones[index].isActive = true
+    if activeCount == 0 {
+      activeFirsts = 0
+      boundary = .max
+    }
     active[activeCount] = index
     activeCount += 1
-    update()
+    if zones[index].from <= next {
+      activeFirsts |= zones[index].firsts
+      boundary = min(boundary, until)
+    } else {
+      boundary = min(boundary, from)
+    }
   }
 
   /// Drops the zones that end at or before `next`, and finds the next place where one begins or ends.
