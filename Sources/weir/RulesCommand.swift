@@ -23,8 +23,9 @@ extension Rule {
   var json: String {
     let facts: [(String, String)] =
       [
-        ("id", JSONText.quoted(id)), ("provider", JSONText.quoted(provider)),
-        ("provider_name", JSONText.quoted(providerName)), ("title", JSONText.quoted(title)),
+        ("id", JSONText.quoted(id)), ("aliases", JSONText.array(aliases)),
+        ("provider", JSONText.quoted(provider)), ("provider_name", JSONText.quoted(providerName)),
+        ("title", JSONText.quoted(title)),
         ("category", JSONText.quoted(category)), ("power", JSONText.quoted(power)),
         ("packs", JSONText.array(packs)), ("check", JSONText.quoted(checkText)),
         ("confidence", JSONText.quoted(confidence.name)), ("shape", JSONText.quoted(shape)),

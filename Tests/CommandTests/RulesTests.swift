@@ -18,6 +18,7 @@ import Testing
       }
       #expect((rule["packs"] as? [String])?.isEmpty == false)
       #expect(rule["words"] is [String])
+      #expect(rule["aliases"] is [String])
       #expect(rule["confidence"] is String)
     }
   }
