@@ -208,7 +208,7 @@ import Testing
         [Array("redact".utf8)], descriptors: [reading, output.descriptor, errors.descriptor],
         environment: try fault.environment(mark: mark))
       close(reading)
-      usleep(50_000)
+      #expect(Waiting.until { mark.contents().count == 1 })
       Pipes.write(Array("late\n".utf8), to: writing)
       close(writing)
       let outcome = Command.outcome(of: child, output: output, errors: errors)
