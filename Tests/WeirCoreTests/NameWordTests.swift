@@ -65,6 +65,16 @@ struct NameWordTests {
     #expect(try Self.isFound("acme other_key=\"?\" key=", within: 24))
   }
 
+  @Test(
+    "behind an escape it is one also where the text that is read for words begins in the escape",
+    arguments: ["\u{1B}[38;5;123;48;m", "\\u001b[38;5;123;48;m"])
+  func cutEscapes(escape: String) throws {
+    for distance in 30...59 {
+      let text = "x\(escape)acme_" + String(repeating: ".", count: distance - 5) + "key="
+      #expect(try Self.isFound(text), "\(distance)")
+    }
+  }
+
   @Test("a line's end parts it from the value, however far before that", arguments: 0...40)
   func lines(distance: Int) throws {
     let before = String(repeating: ".", count: distance) + "key="
