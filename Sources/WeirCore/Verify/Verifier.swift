@@ -41,6 +41,7 @@ struct Verifier: ~Copyable {
     self.use = use
     isIdle = use.isIdle
     open.reserveCapacity(64)
+    named.reserveCapacity(64)
   }
 
   deinit {
