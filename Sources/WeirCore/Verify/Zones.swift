@@ -18,7 +18,7 @@ struct Zones: ~Copyable {
   /// All bits of the zones that `next` lies in.
   private var activeFirsts: UInt64 = 0
   /// No zone begins or ends before it, from `next` on.
-  private var boundary: UInt64 = 0
+  private var boundary = UInt64.max
   /// The bytes below were looked at for all active zones.
   private(set) var next: UInt64 = 0
   /// No escape that begins before `next` ends behind this.
@@ -46,7 +46,7 @@ struct Zones: ~Copyable {
     for place in 0..<activeCount { zones[active[place]].isActive = false }
     activeCount = 0
     activeFirsts = 0
-    boundary = 0
+    boundary = .max
   }
 
   /// The zone that stands at this place among the active ones.
@@ -229,17 +229,19 @@ struct Zones: ~Copyable {
     zones[index].from = from
     zones[index].until = until
     zones[index].isActive = true
-    if activeCount == 0 {
-      activeFirsts = 0
-      boundary = .max
-    }
     active[activeCount] = index
     activeCount += 1
+    heed(index)
+  }
+
+  /// One that is active counts for where the walk goes.
+  @inline(__always)
+  private mutating func heed(_ index: Int) {
     if zones[index].from <= next {
       activeFirsts |= zones[index].firsts
-      boundary = min(boundary, until)
+      boundary = min(boundary, zones[index].until)
     } else {
-      boundary = min(boundary, from)
+      boundary = min(boundary, zones[index].from)
     }
   }
 
@@ -255,12 +257,7 @@ struct Zones: ~Copyable {
         zones[index].isActive = false
         continue
       }
-      if zones[index].from <= next {
-        activeFirsts |= zones[index].firsts
-        boundary = min(boundary, zones[index].until)
-      } else {
-        boundary = min(boundary, zones[index].from)
-      }
+      heed(index)
       active[kept] = index
       kept += 1
     }
