@@ -10,7 +10,7 @@ struct CommandPath {
   init(_ arguments: [String]) {
     for word in arguments {
       guard !commands.isEmpty, !word.hasPrefix("-") else { return }
-      guard let next = commands.first(where: { $0._commandName == word }) else {
+      guard let next = command.subcommand(named: word) else {
         unknown = word
         return
       }
@@ -23,4 +23,10 @@ struct CommandPath {
   var commands: [any ParsableCommand.Type] { command.configuration.subcommands }
 
   var text: String { names.joined(separator: " ") }
+}
+
+extension ParsableCommand {
+  static func subcommand(named name: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { $0._commandName == name }
+  }
 }

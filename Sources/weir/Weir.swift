@@ -50,9 +50,7 @@ struct Weir: ParsableCommand {
   /// millisecond of its start; whatever else there is to say, the root says.
   private static func parse() throws -> any ParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
-    let named = configuration.subcommands.first {
-      $0.configuration.commandName == arguments.first
-    }
+    let named = arguments.first.flatMap(subcommand)
     if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())) { return command }
     return try parseAsRoot()
   }

@@ -19,11 +19,7 @@ public struct SevenBitText: Sendable {
   }
 
   /// The bytes; nil when there is not the text for so many.
-  public func decoded() -> [UInt8]? {
-    Self.bytes(
-      of: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount),
-      count: byteCount)
-  }
+  public func decoded() -> [UInt8]? { Self.bytes(of: characters, count: byteCount) }
 
   /// Calls `body` with the bytes, which are gone behind it; nil when there is not the text for so many.
   ///
@@ -34,9 +30,12 @@ public struct SevenBitText: Sendable {
       byteCount: (byteCount + Self.groupBytes + pageBytes) & -pageBytes, alignment: pageBytes)
     defer { memory.deallocate() }
     madvise(memory.baseAddress, memory.count, MADV_HUGEPAGE)
-    let characters = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     guard Self.decode(characters, count: byteCount, into: memory) else { return nil }
     return body(UnsafeRawBufferPointer(rebasing: memory[..<byteCount]))
+  }
+
+  private var characters: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
   }
 
   /// - Parameter byteCount: how many bytes the characters carry.
