@@ -139,6 +139,11 @@ class Daemon:
         wait_until(lambda: not self.members(), 10, f"{self.name} to be gone")
 
 
+def size_of(path):
+    """In bytes; none of a file that is not there."""
+    return path.stat().st_size if path.exists() else 0
+
+
 def settled(path, byte_count=None, quiet_seconds=2.0, most_seconds=1200):
     """Waits until a file has so many bytes and no more come, or grows no longer.
 
@@ -147,7 +152,7 @@ def settled(path, byte_count=None, quiet_seconds=2.0, most_seconds=1200):
     size, grew = -1, time.monotonic()
     began = grew
     while time.monotonic() - began < most_seconds:
-        now = path.stat().st_size if path.exists() else 0
+        now = size_of(path)
         if now != size:
             size, grew = now, time.monotonic()
         idle = time.monotonic() - grew

@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from harness import promises
-from harness.daemon import Daemon, DaemonError, free_port, listens, settled, wait_until
+from harness.daemon import Daemon, DaemonError, free_port, listens, settled, size_of, wait_until
 from harness.environment import WEIR, Package, shipped
 from harness.lines import Numbered, Pool
 from harness.senders import TCP
@@ -110,11 +110,6 @@ def is_weir(process):
         return False
 
 
-def size_of(path):
-    """In bytes; none of a file that is not there."""
-    return path.stat().st_size if path.exists() else 0
-
-
 def timed(folder, way, count):
     """Sends so many lines; the server, stopped, and the seconds until the last was written."""
     with Server(folder, way) as server:
@@ -191,13 +186,13 @@ def rotation(account, folder, count):
     """Renames the file and sends SIGHUP, as logrotate does, while lines come."""
     steps = 5
     with Server(folder, OMPROG) as server, TCP(server.port) as sender:
-        sent = 0
+        sent, part = 0, count // (steps * 10)
 
         def is_written():
             """Sends some lines more each time it is asked: those that Weir takes before it hears of the signal go into the file before."""
             nonlocal sent
-            sender.send(lines, sent, sent + count // (steps * 10))
-            sent += count // (steps * 10)
+            sender.send(lines, sent, sent + part)
+            sent += part
             return size_of(server.output) > 0
 
         moved = []
