@@ -49,7 +49,9 @@ let package = Package(
 
     // The core: no Foundation, no Dispatch, no input or output.
     .target(name: "Hyperscan", dependencies: ["CHyperscan"], swiftSettings: strict),
-    .target(name: "WeirCore", dependencies: ["Hyperscan", "CSodium"], swiftSettings: strict),
+    .target(name: "CSieve"),
+    .target(
+      name: "WeirCore", dependencies: ["CSieve", "Hyperscan", "CSodium"], swiftSettings: strict),
 
     // Rules in words, for the reference and for `weir rules test`; needs no TOML.
     .target(
@@ -178,7 +180,9 @@ let package = Package(
 // No other build has anything of it.
 if let archive = Context.environment["WEIR_FUZZER_ARCHIVE"] {
   let marked: Set = ["Hyperscan", "WeirCore", "WeirReference", "WeirRegex", "WeirRules"]
-  let plain: Set = ["CHyperscan", "CPCRE2", "CSodium", "WeirSpecimens", "Oracle", "Trials"]
+  let plain: Set = [
+    "CHyperscan", "CPCRE2", "CSieve", "CSodium", "WeirSpecimens", "Oracle", "Trials",
+  ]
   package.products = []
   package.targets.removeAll { !marked.union(plain).contains($0.name) }
   for target in package.targets where marked.contains(target.name) {

@@ -6,13 +6,18 @@ public struct MatchBuffer: ~Copyable {
     /// One past the last byte, counted from the start of the bytes scanned.
     public var end: UInt32
     public var signature: UInt32
+
+    @inlinable public init(end: UInt32, signature: UInt32) {
+      self.end = end
+      self.signature = signature
+    }
   }
 
   @usableFromInline
   struct Storage {
     @usableFromInline var matches: UnsafeMutablePointer<Match>
     @usableFromInline var count: Int
-    var capacity: Int
+    @usableFromInline var capacity: Int
     /// Matches that end before are known already and are left out.
     var firstEnd: UInt64
   }
@@ -41,13 +46,30 @@ public struct MatchBuffer: ~Copyable {
     return storage.pointee.matches[index]
   }
 
-  /// Orders the matches by their ends; libhs promises that order for each expression alone.
+  public func removeAll() { storage.pointee.count = 0 }
+
+  /// - Returns: false when there is no room.
+  @inlinable public func append(_ match: Match) -> Bool {
+    let count = storage.pointee.count
+    if count == storage.pointee.capacity { return false }
+    storage.pointee.matches[count] = match
+    storage.pointee.count = count + 1
+    return true
+  }
+
+  /// Orders the matches by their ends, and those of one end by their signatures; who found them found them nearly so.
   public func sort() {
-    var matches = UnsafeMutableBufferPointer(
-      start: storage.pointee.matches, count: storage.pointee.count)
-    for index in 1..<max(matches.count, 1) where matches[index].end < matches[index - 1].end {
-      matches.sort { ($0.end, $0.signature) < ($1.end, $1.signature) }
-      return
+    let matches = storage.pointee.matches
+    for index in 1..<max(storage.pointee.count, 1) {
+      let match = matches[index]
+      var place = index
+      while place > 0,
+        (match.end, match.signature) < (matches[place - 1].end, matches[place - 1].signature)
+      {
+        matches[place] = matches[place - 1]
+        place -= 1
+      }
+      matches[place] = match
     }
   }
 }

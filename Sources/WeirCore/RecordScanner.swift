@@ -13,7 +13,7 @@ public struct RecordScanner: ~Copyable {
   private static let pieceBytes = 1 << 17
 
   private let catalogue: Catalogue
-  private let scratch: Scratch
+  private let search: SignatureSearch
   /// The first match is enough to know.
   private let match: MatchBuffer
   /// Between records it is free for other inputs; whoever takes it leaves it restarted.
@@ -21,10 +21,8 @@ public struct RecordScanner: ~Copyable {
 
   public init(catalogue: Catalogue, policy: Policy) throws(ScanError) {
     let scanner = try Scanner(catalogue: catalogue, policy: policy)
-    let scratch: Scratch
-    do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+    search = try SignatureSearch(for: catalogue)
     self.catalogue = catalogue
-    self.scratch = scratch
     self.scanner = scanner
     match = MatchBuffer(capacity: 1)
   }
@@ -55,8 +53,8 @@ public struct RecordScanner: ~Copyable {
   /// A candidate begins at a signature's end, or behind a cue or name, which are signatures: without one there is no finding.
   private func holdsSignature(_ record: UnsafeRawBufferPointer) throws(ScanError) -> Bool {
     do {
-      let isComplete = try catalogue.database.scan(
-        record, knownBytes: 0, scratch: scratch, into: match)
+      let isComplete = try search.search(
+        record, knownBytes: 0, catalogue: catalogue, into: match)
       return !isComplete || match.count > 0
     } catch { throw .hyperscan(error) }
   }

@@ -5,6 +5,7 @@ public final class Catalogue: Sendable {
   let tables: Tables
   let texts: RuleTexts
   let database: Database
+  let sieve: Sieve
   let tail: TailMatcher
   let zoneBytes: ZoneBytes
   /// Rules that are found by others than the core; nil when there are none.
@@ -80,11 +81,13 @@ public final class Catalogue: Sendable {
     self.database = database
     let tables = Tables(copying: arrays)
     self.tables = tables
+    sieve = Sieve(copying: arrays.sieve, sets: tables.sets)
     tail = TailMatcher(tables: tables)
     zoneBytes = ZoneBytes(tables: tables)
   }
 
   deinit {
+    sieve.deallocate()
     zoneBytes.deallocate()
     tables.deallocate()
   }

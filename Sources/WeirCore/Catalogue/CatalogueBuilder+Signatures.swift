@@ -80,6 +80,10 @@ extension CatalogueBuilder {
       for set in signature.places { tables.places.append(place(set)) }
       if tables.places.count > UInt16.max { throw .tooManyRules }
     }
+    tables.sieve = SieveBuilder.tables(
+      of: signatures.indices.filter { kinds[$0] != .ballast }.map {
+        (UInt16($0), Array(signatures[$0].places.dropFirst(signatures[$0].unsaidPlaces)))
+      }, place: { place($0) })
     tables.sets = sets.flatMap(\.words)
     guard
       Set(tables.zones.map { $0.firstBytes(sets: tables.sets) }).count <= ZoneBytes.mostSets

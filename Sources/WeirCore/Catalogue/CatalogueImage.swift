@@ -2,7 +2,7 @@ internal import Hyperscan
 
 // The image of a catalogue: a magic word, then each table as its length in bytes and its bytes, then the database.
 
-private let magic: [UInt8] = Array("WEIRCAT5".utf8)
+private let magic: [UInt8] = Array("WEIRCAT6".utf8)
 
 extension Catalogue {
   public func image() throws(CatalogueError) -> [UInt8] {
@@ -33,6 +33,14 @@ extension Catalogue {
     writer.append(tables.prefixes)
     writer.append(tables.places)
     writer.append(tables.sets)
+    writer.append(sieve.classes)
+    writer.append(sieve.gate)
+    writer.append(sieve.headNumbers)
+    writer.append(sieve.heads)
+    writer.append(sieve.starts)
+    writer.append(sieve.numbers)
+    writer.append(sieve.entries)
+    writer.append(sieve.places)
     writer.append([UInt32(tables.widestBytes)])
     writer.append(texts.bytes)
     writer.append(texts.offsets)
@@ -80,6 +88,14 @@ extension Catalogue {
     tables.prefixes = try reader.array()
     tables.places = try reader.array()
     tables.sets = try reader.array()
+    tables.sieve.classes = try reader.array()
+    tables.sieve.gate = try reader.array()
+    tables.sieve.headNumbers = try reader.array()
+    tables.sieve.heads = try reader.array()
+    tables.sieve.starts = try reader.array()
+    tables.sieve.numbers = try reader.array()
+    tables.sieve.entries = try reader.array()
+    tables.sieve.places = try reader.array()
     let widest: [UInt32] = try reader.array()
     tables.widestBytes = Int(widest.first ?? 0)
     var texts = RuleTexts()

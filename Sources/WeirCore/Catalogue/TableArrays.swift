@@ -44,6 +44,7 @@ struct TableArrays: Sendable {
   var places: [UInt16] = []
   /// Byte sets that no run needs fast: four words each.
   var sets: [UInt64] = []
+  var sieve = SieveTables()
   /// W: the width of the widest signature.
   var widestBytes = 1
   /// How much of a form with an open run is held.
@@ -96,6 +97,7 @@ extension TableArrays {
           && targets.count == Int($0.targetCount) && targets.allSatisfy { $0 < limit }
           && $0.widthBytes > 0 && Int($0.widthBytes) <= widestBytes
       }
+      && sieve.isConsistent(signatures: signatures, setCount: sets.count / 4)
       && prefixes.allSatisfy { Int($0.firstPlace) + Int($0.placeCount) <= places.count }
       && places.allSatisfy { Int($0) < sets.count / 4 } && sets.count % 4 == 0
       && widestBytes <= Signature.widestBytes

@@ -65,17 +65,16 @@ public final class Block: @unchecked Sendable {
   /// Where the bytes that are searched begin: ends of matches count from here.
   var searchStart: UInt64 { start - UInt64(seamBytes) }
 
-  fileprivate func search(_ database: borrowing Database, scratch: borrowing Scratch) {
+  fileprivate func search(_ catalogue: Catalogue, with search: borrowing SignatureSearch) {
     let bytes = UnsafeRawBufferPointer(
       start: memory.bytes + frontBytes - seamBytes, count: seamBytes + count)
     do {
       guard
-        try database.scan(bytes, knownBytes: seamBytes, scratch: scratch, into: matches)
+        try search.search(bytes, knownBytes: seamBytes, catalogue: catalogue, into: matches)
       else {
         state = .tooManyMatches
         return
       }
-      matches.sort()
       state = .searched
     } catch { state = .failed(error) }
   }
@@ -116,16 +115,16 @@ public struct Seam: ~Copyable {
 /// What a thread needs to search blocks: of its own, and for one catalogue.
 public struct BlockSearch: ~Copyable {
   private let catalogue: Catalogue
-  private let scratch: Scratch
+  private let search: SignatureSearch
 
   public init(catalogue: Catalogue) throws(ScanError) {
     self.catalogue = catalogue
-    do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+    search = try SignatureSearch(for: catalogue)
   }
 
   /// Finds the ends of signatures in a block. What goes wrong is said when the block's turn comes.
   public func search(_ block: Block) {
-    block.search(catalogue.database, scratch: scratch)
+    block.search(catalogue, with: search)
   }
 
   /// Searches zeros, which take the place of what the search of a block left behind, and wipes the stack of this thread.

@@ -9,7 +9,7 @@ struct Prefilter: ~Copyable {
   private static let fewestPieceBytes = 256
   private static let bufferedMatches = 1 << 14
 
-  private let scratch: Scratch
+  private let search: SignatureSearch
   let matches = MatchBuffer(capacity: Self.bufferedMatches)
   /// Where the bytes of the last scan begin: ends of matches count from here.
   private(set) var pieceStart: UInt64 = 0
@@ -22,7 +22,7 @@ struct Prefilter: ~Copyable {
   private var pieceBytes = Self.mostPieceBytes
 
   init(for catalogue: Catalogue) throws(ScanError) {
-    do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+    search = try SignatureSearch(for: catalogue)
   }
 
   /// Another input comes, or goes on, of which so many bytes were scanned.
@@ -40,7 +40,7 @@ struct Prefilter: ~Copyable {
   }
 
   /// What it takes in memory.
-  var footprintBytes: Int { scratch.byteCount + matches.byteCount }
+  var footprintBytes: Int { search.footprintBytes + matches.byteCount }
 
   /// Takes over what was found in a block.
   ///
@@ -74,12 +74,12 @@ struct Prefilter: ~Copyable {
       let from = max(view.start, scannedEnd > overlap ? scannedEnd - overlap : 0)
       let isComplete: Bool
       do {
-        isComplete = try catalogue.database.scan(
-          view[from..<end], knownBytes: Int(scannedEnd - from), scratch: scratch, into: matches)
+        isComplete = try search.search(
+          view[from..<end], knownBytes: Int(scannedEnd - from), catalogue: catalogue,
+          into: matches)
       } catch { throw .hyperscan(error) }
       if matches.count > 0 { hasMatched = true }
       if isComplete {
-        matches.sort()
         pieceStart = from
         scannedBytes += end - scannedEnd
         scannedEnd = end

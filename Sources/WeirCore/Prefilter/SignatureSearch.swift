@@ -1,0 +1,38 @@
+internal import CSieve
+internal import Hyperscan
+
+/// What one thread needs to find the ends of a catalogue's signatures.
+struct SignatureSearch: ~Copyable {
+  private let scratch: Scratch
+  private let few: UnsafeMutablePointer<UInt16>
+
+  init(for catalogue: Catalogue) throws(ScanError) {
+    do { scratch = try Scratch(for: catalogue.database) } catch { throw .hyperscan(error) }
+    few = .allocate(capacity: Int(SIEVE_PIECE_BYTES))
+  }
+
+  deinit { few.deallocate() }
+
+  /// What it takes in memory.
+  var footprintBytes: Int {
+    scratch.byteCount + Int(SIEVE_PIECE_BYTES) * MemoryLayout<UInt16>.stride
+  }
+
+  /// Fills `matches` with the signatures that end behind the first `knownBytes`, in the order of their ends.
+  ///
+  /// - Returns: false when there are more than it holds; what it holds then is not to be used.
+  func search(
+    _ bytes: UnsafeRawBufferPointer, knownBytes: Int, catalogue: Catalogue,
+    into matches: borrowing MatchBuffer
+  ) throws(HyperscanError) -> Bool {
+    let isComplete =
+      if Sieve.isFast, !catalogue.sieve.isEmpty {
+        catalogue.sieve.search(bytes, firstEnd: knownBytes + 1, few: few, into: matches)
+      } else {
+        try catalogue.database.scan(
+          bytes, knownBytes: knownBytes, scratch: scratch, into: matches)
+      }
+    if isComplete { matches.sort() }
+    return isComplete
+  }
+}
