@@ -142,6 +142,26 @@ struct MeetingRuleTests {
     }
   }
 
+  @Test("and for what lies inside and is known by what stands behind the secret")
+  func lateNames() throws {
+    let rules = [
+      try TestRule.make("t.generic", "'key=' secret:set(a-z0-9.\\-){6,}", specificity: .generic),
+      try TestRule.make("t.inner", "'one.' secret:set(a-z0-9){4} ',ok'"),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    let oracle = Oracle(rules: rules, policy: .redact)
+    for (end, id) in [(",ok", "t.inner"), (",no", "t.generic"), (",o", "t.generic")] {
+      let input = Array("key=q7w-one.k3m9\(end)".utf8)
+      let found = try scan(input, catalogue: catalogue).findings
+      #expect(found.map { catalogue.ruleID($0.rule) } == [id], "\(end)")
+      for place in input.indices {
+        try expectAgreement(
+          input, .redact, oracle, chunks: [input[..<place], input[place...]], note: end,
+          catalogue: catalogue)
+      }
+    }
+  }
+
   @Test("also of a secret that outgrows what is held")
   func longNames() throws {
     var random = SplitMix64(seed: 133)
