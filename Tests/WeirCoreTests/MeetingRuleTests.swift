@@ -177,6 +177,24 @@ struct MeetingRuleTests {
       ], seed: 134, count: 300, mostPieces: 9)
   }
 
+  @Test("of two forms of a rule with one secret the first says what its check said")
+  func formsOfOneSecret() throws {
+    var rule = try TestRule.make(
+      "t.forms", "'tok_' (body:base62{20} | base62{1} body:base62{19}) sum:base62{6}")
+    rule.check = CheckExpression(kind: .crc32Base62, source: "body", target: "sum")
+    let catalogue = try Catalogue(compiling: [rule])
+    let oracle = Oracle(rules: [rule], policy: .redact)
+    var maker = SpecimenMaker(rules: [rule], seed: 138)
+    let specimens = maker.specimenOfEachForm(of: rule)
+    for (specimen, check) in zip(specimens, [CheckOutcome.valid, .failed]) {
+      let found = try scan(specimen.bytes, catalogue: catalogue).findings
+      #expect(found.map(\.check) == [check])
+      try expectAgreement(
+        specimen.bytes, .redact, oracle, chunks: [specimen.bytes[...]], note: "\(check)",
+        catalogue: catalogue)
+    }
+  }
+
   @Test("a match that holds a mask arms no pair")
   func maskAtTheStart() throws {
     let rules = [
