@@ -61,6 +61,23 @@ struct FingerprintTests {
     #expect(try only(url(escape + password[1...])) == plain.first?.fingerprint)
   }
 
+  @Test("also when the other one finds it first")
+  func passwordFoundFirst() throws {
+    let first = try TestRule.make(
+      "t.first", "'<p=' secret:set(a-z0-9%){8,20}", specificity: .generic)
+    var second = try TestRule.make("t.second", "'<p=' secret:set(a-z0-9%){8,20} '>'")
+    second.isPercentEncoded = true
+    let catalogue = try Catalogue(compiling: [first, second])
+    func fingerprint(_ password: String) throws -> Fingerprint? {
+      let found = try scan(
+        Array("<p=\(password)>".utf8), policy: Self.policy, catalogue: catalogue
+      ).findings
+      #expect(found.map { catalogue.ruleID($0.rule) } == ["t.second"])
+      return found.first?.fingerprint
+    }
+    #expect(try fingerprint("q7w%6b9x2m5") == fingerprint("q7wk9x2m5"))
+  }
+
   @Test("a percent sign is an escape before two hex digits only", arguments: ["+F", "-0", "F+"])
   func noEscape(digits: String) throws {
     var random = SplitMix64(seed: 65)
