@@ -207,6 +207,25 @@ struct BoundaryTests {
     }
   }
 
+  @Test("a last literal that goes on like the run before it needs an edge, another needs none")
+  func lastLiterals() throws {
+    let rules = [
+      try TestRule.make("t.alike", "'tok-' set(a-z){6} 'xyz'"),
+      try TestRule.make("t.other", "'key-' set(a-z){6} '-yz'"),
+    ]
+    let catalogue = try Catalogue(compiling: rules)
+    for (end, isEdge) in [
+      ("", true), (" ", true), ("7", true), ("\"", true), ("a", false), ("z", false),
+      ("********", false), ("WEIR_REDACTED", false),
+    ] {
+      for (head, count) in [("tok-qwrtpdxyz", isEdge ? 1 : 0), ("key-qwrtpd-yz", 1)] {
+        let found = try scan(text(head + end), catalogue: catalogue).findings.count
+        #expect(found == count, "\(head)\(end)")
+        try expectAgreement(text(head + end), rules: rules, catalogue: catalogue, head + end)
+      }
+    }
+  }
+
   @Test("forms that begin alike are all looked for")
   func formsOfOneBeginning() throws {
     let rules = [
