@@ -118,13 +118,15 @@ extension BoundaryTests {
     }
   }
 
-  @Test("a key block of one letter stands for a key")
+  @Test("a key block of one letter stands for a key, however its first line ends")
   func monotonousKeys() throws {
-    let begin = text("-----BEGIN " + "PRIVATE KEY-----\n")
-    for body in ["A", "AB", "x"] {
-      let input = begin + text(String(repeating: body, count: 200 / body.count))
-      #expect(try count(input) == 0, "\(body)")
-      try expectAgreement(input, step: 13, body)
+    for end in ["\n", "\\n", "\\r\\n", "#015#012"] {
+      let begin = text("-----BEGIN " + "PRIVATE KEY-----\(end)")
+      for body in ["A", "AB", "x"] {
+        let input = begin + text(String(repeating: body, count: 200 / body.count))
+        #expect(try count(input) == 0, "\(body) behind \(end)")
+        try expectAgreement(input, step: 13, "\(body) behind \(end)")
+      }
     }
   }
 
