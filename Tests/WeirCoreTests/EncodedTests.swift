@@ -248,6 +248,28 @@ struct EncodedTests {
     }
   }
 
+  @Test("of an open run no more than 4,096 characters are held, whatever it is written in")
+  func greatestHold() throws {
+    let rules = [try TestRule.make("t.open", "'run_' set(a-z0-9){20,}", encoded: true)]
+    let catalogue = try Catalogue(compiling: rules)
+    let oracle = Oracle(rules: rules, policy: .redact)
+    var random = SplitMix64(seed: 12)
+    let body = random.bytes(Alphabet.named["lower-alnum"]!.bytes, count: 2100)
+    for dress in EncodedDress.allCases {
+      let most = 4096 / max(dress.byteWidth, 2)
+      // Up to 14 bytes behind what is held a mask is still seen.
+      for width in [most - 1, most, most + 14, most + 15, most + 40] {
+        let key = Array("run_".utf8) + body.prefix(width - 4)
+        let input = dress.encoded(key) + Array("********".utf8)
+        for chunks in [[input[...]], [input.dropLast(20), input.suffix(20)]] {
+          try expectAgreement(
+            input, .redact, oracle, chunks: chunks, note: "\(dress), \(width) bytes",
+            catalogue: catalogue)
+        }
+      }
+    }
+  }
+
   @Test("anchors over and over hold no more than two credentials, whatever they are in")
   func hostile() throws {
     for anchor in ["ya29.", "ghp_", "sk-ant-oat01-", "-----BEGIN PRIVATE KEY-----\n", "run_run_"] {
