@@ -101,7 +101,9 @@ struct SieveTests {
     ]
     let catalogue = try Catalogue(compiling: rules)
     var random = SplitMix64(seed: 817)
-    let words = ["Qz_", "Q", "z_", "123-zq9-", "zq9-", "abcdefghijklmnopqrstuvwxyz_", "mnop", "x"]
+    let words = [
+      "Qz_", "Q", "z_", "123-zq9-", "é", "zq9-", "abcdefghijklmnopqrstuvwxyz_", "mnop", "x",
+    ]
     var found = 0
     for _ in 0..<2000 {
       let text = (0..<random.below(6)).flatMap { _ in Array(random.pick(words).utf8) }

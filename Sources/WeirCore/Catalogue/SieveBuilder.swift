@@ -95,14 +95,16 @@ struct SieveBuilder {
     var entriesOfSequence: [[UInt16]] = []
     for (sequence, choice) in zip(sequences, choices) {
       guard tables.places.count + sequence.count <= UInt16.max else { return SieveTables() }
-      let head = heads.number(of: SieveHead(of: [(sequence, choice.place)]))
+      let head = SieveHead(of: [(sequence, choice.place)])
+      let headNumber = heads.number(of: head)
       entriesOfSequence.append([])
       for number in owners[sequence]! {
         entriesOfSequence[entriesOfSequence.count - 1].append(UInt16(tables.entries.count))
         tables.entries.append(
           SieveEntry(
-            signature: number, firstPlace: UInt16(tables.places.count), head: head,
-            placeCount: UInt8(sequence.count), wordPlace: UInt8(choice.place)))
+            signature: number, firstPlace: UInt16(tables.places.count), head: headNumber,
+            placeCount: UInt8(sequence.count), wordPlace: UInt8(choice.place),
+            isWhole: head.says(all: sequence, word: choice.place)))
       }
       tables.places += sequence.map(place)
     }

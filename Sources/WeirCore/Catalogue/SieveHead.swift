@@ -35,6 +35,20 @@ struct SieveHead: Hashable {
   }
 }
 
+extension SieveHead {
+  /// Whatever has it is the signature: each byte is asked for, and all that its bits let by is in its set.
+  ///
+  /// - Parameter word: the place of the signature's word.
+  func says(all places: [ByteSet], word: Int) -> Bool {
+    let first = word - back
+    return first <= 0 && places.count <= first + 8
+      && places.enumerated().allSatisfy { place, set in
+        let asked = UInt8(truncatingIfNeeded: mask >> UInt64(8 * (place - first)))
+        return set.count == 1 << (8 - asked.nonzeroBitCount)
+      }
+  }
+}
+
 /// Heads, each once.
 struct SieveHeads {
   private(set) var all: [SieveHead] = []

@@ -54,4 +54,6 @@ struct SieveEntry: BitwiseCopyable, Sendable {
   var placeCount: UInt8
   /// A word begins at this place.
   var wordPlace: UInt8
+  /// What has the head is the signature.
+  var isWhole: Bool
 }

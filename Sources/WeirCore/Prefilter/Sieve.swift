@@ -97,24 +97,21 @@ struct Sieve: @unchecked Sendable {
       let entry = entries[Int(numbers[index])]
       let start = place - Int(entry.wordPlace)
       let end = start + Int(entry.placeCount)
-      guard start >= 0, end <= text.count, end >= firstEnd,
-        mayStand(behind: heads[Int(entry.head)], in: text, at: place),
-        stands(entry, in: text, at: start)
-      else { continue }
+      guard start >= 0, end <= text.count, end >= firstEnd else { continue }
+      let head = heads[Int(entry.head)]
+      let begin = place - Int(head.back)
+      if begin >= 0, begin + 8 <= text.count {
+        let eight = text.loadUnaligned(fromByteOffset: begin, as: UInt64.self)
+        guard eight & head.mask == head.value,
+          entry.isWhole || stands(entry, in: text, at: start)
+        else { continue }
+      } else if !stands(entry, in: text, at: start) {
+        continue
+      }
       let match = MatchBuffer.Match(end: UInt32(end), signature: UInt32(entry.signature))
       if !matches.append(match) { return false }
     }
     return true
-  }
-
-  /// The eight bytes around the word are those of the head, or lie in part outside the text.
-  @inline(__always)
-  private func mayStand(
-    behind head: sieve_head, in text: UnsafeRawBufferPointer, at place: Int
-  ) -> Bool {
-    let begin = place - Int(head.back)
-    if begin < 0 || begin + 8 > text.count { return true }
-    return text.loadUnaligned(fromByteOffset: begin, as: UInt64.self) & head.mask == head.value
   }
 
   /// Each byte is in its set.
