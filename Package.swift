@@ -155,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "WeirCoreTests",
       dependencies: [
-        "WeirCore", "Oracle", "Trials", "WeirSpecimens", "WeirRules", "WeirReference", "PlainTexts",
+        "WeirCore", "CSieve", "Oracle", "Trials", "WeirSpecimens", "WeirRules", "WeirReference",
+        "PlainTexts",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -9,8 +9,8 @@
 enum {
   /// The bytes of a word.
   SIEVE_WORD_BYTES = 4,
-  /// Words are told apart by sixteen buckets, two tables of eight.
-  SIEVE_BUCKET_TABLES = 2,
+  /// Words are told apart by twenty-four buckets, three tables of eight: their tables are what a processor has room for in its registers.
+  SIEVE_BUCKET_TABLES = 3,
   /// Of each byte of a word, and of each eight buckets: for the low seven bits of a byte the buckets that have it there.
   SIEVE_CLASS_BYTES = SIEVE_WORD_BYTES * SIEVE_BUCKET_TABLES * 128,
   /// A bit for each value of `sieve_hash`.

@@ -1,12 +1,20 @@
 internal import CSieve
 internal import Hyperscan
 
-/// The ways to find where signatures end; a scan takes the fastest. They say the same, which is what this is for.
-package enum SearchWay: CaseIterable, Sendable {
+/// The ways to find where signatures end; a scan takes the fastest. They say the same.
+package enum SearchWay: Sendable {
   case hyperscan
+  /// Only where `sieve_is_fast`.
   case sieve
-  /// Without the instructions of some processors.
+  /// The same on any processor: for tests.
   case plainSieve
+
+  static let fastest: Self = sieve_is_fast() ? .sieve : .hyperscan
+
+  /// Those that this processor knows.
+  package static var all: [Self] {
+    fastest == .sieve ? [.hyperscan, .sieve, .plainSieve] : [.hyperscan, .plainSieve]
+  }
 }
 
 package struct SignatureEnd: Hashable, Sendable {
@@ -16,6 +24,9 @@ package struct SignatureEnd: Hashable, Sendable {
 }
 
 extension Catalogue {
+  /// Each of its signatures has bytes that a sieve can ask for; without, Hyperscan searches everywhere.
+  package var hasSieve: Bool { !sieve.isEmpty }
+
   /// The ends of signatures behind the first `knownBytes` of a text, in the order of a scan.
   ///
   /// - Parameter most: how many there is room for.
@@ -25,21 +36,13 @@ extension Catalogue {
     by way: SearchWay
   ) throws(ScanError) -> [SignatureEnd]? {
     let matches = MatchBuffer(capacity: most)
+    let search = try SignatureSearch(for: self)
     let isComplete: Bool
-    if way == .hyperscan {
-      do {
-        isComplete = try database.scan(
-          text, knownBytes: knownBytes, scratch: Scratch(for: database), into: matches)
-      } catch { throw .hyperscan(error) }
-    } else {
-      let few = UnsafeMutablePointer<UInt16>.allocate(capacity: Int(SIEVE_PIECE_BYTES))
-      defer { few.deallocate() }
-      isComplete = sieve.search(
-        text, firstEnd: knownBytes + 1, isFast: way == .sieve && Sieve.isFast, few: few,
-        into: matches)
-    }
+    do {
+      isComplete = try search.search(
+        text, knownBytes: knownBytes, catalogue: self, by: way, into: matches)
+    } catch { throw .hyperscan(error) }
     guard isComplete else { return nil }
-    matches.sort()
     var ends: [SignatureEnd] = []
     for index in 0..<matches.count {
       let signature = Int(matches[index].signature)

@@ -3,7 +3,7 @@ internal import Hyperscan
 
 /// Finds where signatures end, on processors that ask 64 places of a text at a time for four bytes of each of them; on others that is Hyperscan's work.
 ///
-/// Of logs and code one place in sixteen has the bytes of a bucket, one in a hundred and fifty is let in by the gate, and is compared with the signatures that have such bytes
+/// Of logs and code one place in thirty has the bytes of a bucket, one in two hundred is let in by the gate, and is compared with the signatures that have such bytes
 /// (`docs/design/0025-sieve.md`). What it says is exact, and what Hyperscan says. Valid as long as its catalogue.
 struct Sieve: @unchecked Sendable {
   let classes: UnsafeBufferPointer<UInt8>
@@ -15,9 +15,6 @@ struct Sieve: @unchecked Sendable {
   let entries: UnsafeBufferPointer<SieveEntry>
   let places: UnsafeBufferPointer<UInt16>
   private let sets: UnsafeBufferPointer<UInt64>
-
-  /// This processor is one for which it was made.
-  static let isFast = sieve_is_fast()
 
   /// - Parameter sets: the byte sets that the tables number.
   init(copying tables: SieveTables, sets: UnsafeBufferPointer<UInt64>) {
@@ -62,7 +59,7 @@ struct Sieve: @unchecked Sendable {
   ///   - few: room for places, `SIEVE_PIECE_BYTES` of them.
   /// - Returns: false when there is no room for all matches; what `matches` holds then is not to be used.
   func search(
-    _ text: UnsafeRawBufferPointer, firstEnd: Int, isFast: Bool = Self.isFast,
+    _ text: UnsafeRawBufferPointer, firstEnd: Int, isFast: Bool,
     few: UnsafeMutablePointer<UInt16>, into matches: borrowing MatchBuffer
   ) -> Bool {
     matches.removeAll()

@@ -23,14 +23,15 @@ struct SignatureSearch: ~Copyable {
   /// - Returns: false when there are more than it holds; what it holds then is not to be used.
   func search(
     _ bytes: UnsafeRawBufferPointer, knownBytes: Int, catalogue: Catalogue,
-    into matches: borrowing MatchBuffer
+    by way: SearchWay = .fastest, into matches: borrowing MatchBuffer
   ) throws(HyperscanError) -> Bool {
     let isComplete =
-      if Sieve.isFast, !catalogue.sieve.isEmpty {
-        catalogue.sieve.search(bytes, firstEnd: knownBytes + 1, few: few, into: matches)
-      } else {
+      if way == .hyperscan || catalogue.sieve.isEmpty {
         try catalogue.database.scan(
           bytes, knownBytes: knownBytes, scratch: scratch, into: matches)
+      } else {
+        catalogue.sieve.search(
+          bytes, firstEnd: knownBytes + 1, isFast: way == .sieve, few: few, into: matches)
       }
     if isComplete { matches.sort() }
     return isComplete

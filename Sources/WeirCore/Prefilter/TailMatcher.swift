@@ -8,6 +8,23 @@ struct TailMatcher: Sendable {
     var telling: Int
   }
 
+  /// For each byte the signatures that may begin with it, the longest first.
+  private struct PrefixLists {
+    private var all: [Prefix] = []
+    private var starts = [0]
+
+    init(_ lists: [[Prefix]]) {
+      for list in lists {
+        all += list.sorted { $1.count < $0.count }
+        starts.append(all.count)
+      }
+    }
+
+    func range(of byte: UInt8) -> Range<Int> { starts[Int(byte)]..<starts[Int(byte) + 1] }
+
+    subscript(index: Int) -> Prefix { all[index] }
+  }
+
   /// The first three bytes of signatures, each combination hashed to a bit: most offsets are refused by it.
   private struct Beginnings {
     /// Of all combinations of a catalogue of 1,700 rules it holds a tenth.
@@ -34,10 +51,10 @@ struct TailMatcher: Sendable {
   private static let mostCombinations = 1 << 11
 
   /// The signatures that may begin with each byte, and how they begin.
-  private let prefixes: [[Prefix]]
+  private let prefixes: PrefixLists
   private let beginnings: Beginnings
   /// Those that have too many combinations: a few that begin with bytes of a class.
-  private let widePrefixes: [[Prefix]]
+  private let widePrefixes: PrefixLists
   private let widestBytes: Int
 
   init(tables: Tables) {
@@ -72,9 +89,9 @@ struct TailMatcher: Sendable {
         }
       }
     }
-    self.prefixes = prefixes
+    self.prefixes = PrefixLists(prefixes)
     self.beginnings = beginnings
-    self.widePrefixes = widePrefixes
+    self.widePrefixes = PrefixLists(widePrefixes)
   }
 
   /// The least offset at which a signature begins that the view does not hold to its end; the view's end if there is none.
@@ -86,10 +103,9 @@ struct TailMatcher: Sendable {
     var first = view.end
     while first > view.start, view.end - first < most, view[first - 1] != 0x0A { first -= 1 }
     while first < view.end {
-      let byte = Int(view[first])
-      if hasOpen(widePrefixes[byte], at: first, in: view, tables: tables)
+      if hasOpen(widePrefixes, at: first, in: view, tables: tables)
         || mayBegin(at: first, in: view)
-          && hasOpen(prefixes[byte], at: first, in: view, tables: tables)
+          && hasOpen(prefixes, at: first, in: view, tables: tables)
       {
         return first
       }
@@ -104,16 +120,25 @@ struct TailMatcher: Sendable {
   }
 
   private func hasOpen(
-    _ prefixes: [Prefix], at offset: UInt64, in view: View, tables: Tables
-  ) -> Bool {
-    prefixes.contains { isOpen($0, at: offset, in: view, tables: tables) }
-  }
-
-  private func isOpen(
-    _ prefix: Prefix, at offset: UInt64, in view: View, tables: Tables
+    _ prefixes: PrefixLists, at offset: UInt64, in view: View, tables: Tables
   ) -> Bool {
     let count = Int(view.end - offset)
-    guard count < prefix.count else { return false }
+    let range = prefixes.range(of: view[offset])
+    guard let longest = range.first, count < prefixes[longest].count else { return false }
+    let isLeftEdge = Edge.isLeftEdge(offset, in: view)
+    for index in range {
+      let prefix = prefixes[index]
+      // Nor are there more bytes in any that follows.
+      guard count < prefix.count else { return false }
+      if prefix.needsLeftEdge, !isLeftEdge { continue }
+      if stands(prefix, cutTo: count, at: offset, in: view, tables: tables) { return true }
+    }
+    return false
+  }
+
+  private func stands(
+    _ prefix: Prefix, cutTo count: Int, at offset: UInt64, in view: View, tables: Tables
+  ) -> Bool {
     if prefix.telling < count,
       !tables.contains(
         view[offset + UInt64(prefix.telling)],
@@ -121,12 +146,13 @@ struct TailMatcher: Sendable {
     {
       return false
     }
+    // Its list has the first.
     for index in 1..<max(count, 1)
     where !tables.contains(
       view[offset + UInt64(index)], inSet: tables.places[prefix.first + index])
     {
       return false
     }
-    return !prefix.needsLeftEdge || Edge.isLeftEdge(offset, in: view)
+    return true
   }
 }

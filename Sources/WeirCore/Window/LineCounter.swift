@@ -1,3 +1,5 @@
+internal import CSieve
+
 /// Tells the line and column of offsets that come in nearly ascending order; reads each byte about twice at most.
 struct LineCounter {
   private struct Place {
@@ -63,20 +65,8 @@ struct LineCounter {
     cursor.offset = target
   }
 
-  /// Sums in bytes, which the compiler turns into vector code: 0.12 ns a byte (SIMD types took 15).
   private static func newlines(in bytes: UnsafeRawBufferPointer) -> Int {
     guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
-    var count = 0
-    var index = 0
-    while index < bytes.count {
-      let end = min(index + Int(UInt8.max), bytes.count)
-      var sum: UInt8 = 0
-      while index < end {
-        sum &+= start[index] == 0x0A ? 1 : 0
-        index &+= 1
-      }
-      count &+= Int(sum)
-    }
-    return count
+    return newlines_in(start, bytes.count)
   }
 }
