@@ -119,7 +119,9 @@ public struct Scanner: ~Copyable {
     over block: Block, into sink: inout Target
   ) throws(ScanError) {
     precondition(!isFinished, "the input has ended")
+    let range = window.end..<window.end + UInt64(block.count)
     window.take(block)
+    if let count = block.lineFeedCount { decider.know(lineFeeds: count, in: range) }
     try advance(over: .some(block), into: &sink)
   }
 

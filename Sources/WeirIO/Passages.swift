@@ -121,7 +121,9 @@ public struct Passages: Sendable {
       show(scanner.counts, readBytes: 0, before: before, after: outlet.delivery)
       while failure == nil {
         if threads > 1, source.readBytes >= Self.soloBytes,
-          var blocks = ReadAhead(behind: scanner.seam(), threads: threads, catalogue: catalogue)
+          var blocks = ReadAhead(
+            behind: scanner.seam(), threads: threads, catalogue: catalogue,
+            countsLines: policy.countsLines)
         {
           failure = try pump(
             &blocks, from: &source, &scanner, deliveredBefore: before, into: &outlet)
@@ -211,7 +213,7 @@ extension Passages {
         do throws(InputError) {
           if failure == nil { try blocks.fill(from: &source) }
         } catch { failure = error }
-        isMore = try blocks.next { block throws in
+        isMore = try blocks.next(from: &source) { block throws in
           try scanner.advance(over: block, into: &outlet)
           try outlet.flush()
         }
@@ -220,7 +222,7 @@ extension Passages {
           after: outlet.delivery)
       }
     } catch let error as OutputError {
-      while blocks.next({ block in scanner.withhold(block) }) {}
+      while blocks.next(from: &source, { block in scanner.withhold(block) }) {}
       throw error
     }
     return failure

@@ -15,10 +15,16 @@ import Testing
     "SWIFT_BACKTRACE": "enable=yes,color=no", "SWIFT_BACKTRACE_MEMORY": "yes",
   ]
 
+  /// What is freed goes back to the system: the next must be asked for.
+  private static let noMemoryKept = ["MALLOC_MMAP_THRESHOLD_": "4096", "MALLOC_TOP_PAD_": "0"]
+
   /// A command that has the secret in its window: it could go on.
-  private func commandHolding(_ secret: [UInt8], in folder: TemporaryFolder) throws -> LiveCommand {
+  private func commandHolding(
+    _ secret: [UInt8], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> LiveCommand {
     let live = try LiveCommand(
-      ["redact"], environment: Self.backtrace, through: Self.coresAllowed(in: folder))
+      ["redact"], environment: Self.backtrace.merging(environment) { $1 },
+      through: Self.coresAllowed(in: folder))
     live.write("line\n" + secret)
     #expect(live.read(atLeast: 5) == Array("line\n".utf8))
     return live
@@ -73,7 +79,7 @@ import Testing
     var secrets = try Secrets(seed: 71)
     let folder = try TemporaryFolder()
     let token = secrets.token()
-    let live = try commandHolding(token, in: folder)
+    let live = try commandHolding(token, in: folder, environment: Self.noMemoryKept)
     let status = try String(contentsOfFile: "/proc/\(live.child)/statm", encoding: .utf8)
     let pages = try #require(status.split(separator: " ").first.flatMap { Int($0) })
     let limiter = Process()

@@ -80,6 +80,43 @@ import Testing
   }
 
   @Test(
+    "of a long file that threads read, whichever part fails, falls short or comes as a signal does is read again, or not at all",
+    arguments: Way.allCases)
+  func parts(way: Way) throws {
+    var secrets = try Secrets(seed: 62)
+    var log = secrets.log()
+    while log.count < 5 << 20 { log += secrets.log() }
+    let file = try TemporaryFile(holding: log)
+    let arguments = way.arguments + [file.path, "--threads", "3"]
+    let right = try Command.run(arguments)
+    #expect(right.output.count > 1 << 14)
+    for outcome in [Fault.Outcome.fails(EIO), .fails(EINTR), .takesHalf, .takes(1)] {
+      for isLasting in [false, true] {
+        let count = try everyNumber { number in
+          let fault = Fault(
+            call: "pread", number: number, outcome: outcome, isLasting: isLasting)
+          let (faulted, isReached) = try Command.run(arguments, fault: fault)
+          #expect(
+            faulted.output == right.output && faulted.errors == right.errors
+              && faulted.code == right.code, "\(fault): \(faulted.errors)")
+          return isReached
+        }
+        #expect(count >= 5, "\(outcome)")
+      }
+    }
+    let count = try everyNumber { number in
+      let fault = Fault(call: "pread", number: number, outcome: .signal(SIGTERM))
+      let (stopped, isReached) = try Command.run(arguments, fault: fault)
+      guard isReached else { return false }
+      #expect(stopped.code == 2, "\(fault): \(stopped.errors)")
+      #expect(stopped.output.strays(from: right.output) == nil, "\(fault)")
+      #expect(try SaidReceipt(stopped.errors).addsUp, "\(fault): \(stopped.errors)")
+      return true
+    }
+    #expect(count >= 5)
+  }
+
+  @Test(
     "a write that fails is said with its place, and what came before is right",
     arguments: Way.allCases)
   func write(way: Way) throws {

@@ -53,9 +53,9 @@ static int is_hurt(const char *call, int descriptor) {
   read_plan();
   if (strcmp(call, plan.call) != 0) return 0;
   if (plan.descriptor >= 0 && plan.descriptor != descriptor) return 0;
-  plan.count++;
-  if (plan.count < plan.first || plan.count > plan.last) return 0;
-  if (plan.count == plan.first) {
+  unsigned long count = __atomic_add_fetch(&plan.count, 1, __ATOMIC_RELAXED);
+  if (count < plan.first || count > plan.last) return 0;
+  if (count == plan.first) {
     long mark = syscall(SYS_openat, AT_FDCWD, plan.mark, O_WRONLY | O_CREAT, 0600);
     syscall(SYS_write, mark, "x", 1);
     syscall(SYS_close, mark);
@@ -92,6 +92,11 @@ static ssize_t allowed(const char *call, int descriptor, size_t count) {
 ssize_t read(int descriptor, void *bytes, size_t count) {
   ssize_t most = allowed("read", descriptor, count);
   return most < 0 ? -1 : syscall(SYS_read, descriptor, bytes, most);
+}
+
+ssize_t pread(int descriptor, void *bytes, size_t count, off_t place) {
+  ssize_t most = allowed("pread", descriptor, count);
+  return most < 0 ? -1 : syscall(SYS_pread64, descriptor, bytes, most, place);
 }
 
 ssize_t write(int descriptor, const void *bytes, size_t count) {

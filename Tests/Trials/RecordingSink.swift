@@ -88,7 +88,8 @@ public func scan(
   return try finish(&scanner, into: &sink, total: total)
 }
 
-/// As `scan`, but from one piece on they come as blocks that are searched before their turn: several together, the last first.
+/// As `scan`, but from one piece on they come as blocks that are searched before their turn: several together, the last first. Every other time
+/// who searches them reads them too.
 public func scanInBlocks(
   _ chunks: [ArraySlice<UInt8>], from first: Int = 0, together: Int = 3, policy: Policy = .redact,
   catalogue: Catalogue = BuiltIn.catalogue, mask: MaskMode = .rule
@@ -102,21 +103,49 @@ public func scanInBlocks(
     try scanner.advance(into: &sink)
   }
   let rest = chunks.dropFirst(first)
-  let search = try BlockSearch(catalogue: catalogue)
+  let search = try BlockSearch(catalogue: catalogue, countsLines: policy.countsLines)
   let longest = rest.map(\.count).max() ?? 0
   let blocks = (0..<together).map { _ in Block(byteCount: longest, for: catalogue) }
   var seam = scanner.seam()
   for start in stride(from: rest.startIndex, to: rest.endIndex, by: together) {
     let filled = Array(zip(blocks, rest[start...]))
+    let isLoaded = (start - rest.startIndex) / together % 2 == 1
+    var expectedEnd = seam.end
     for (block, chunk) in filled {
-      let room = block.room()
-      chunk.withUnsafeBytes { room.copyMemory(from: $0) }
-      block.fill(count: chunk.count, behind: &seam)
+      if isLoaded {
+        block.expect(count: chunk.count, at: expectedEnd)
+        expectedEnd += UInt64(chunk.count)
+      } else {
+        let room = block.room()
+        chunk.withUnsafeBytes { room.copyMemory(from: $0) }
+        block.fill(count: chunk.count, behind: &seam)
+      }
     }
-    for (block, _) in filled.reversed() { search.search(block) }
-    for (block, _) in filled { try scanner.advance(over: block, into: &sink) }
+    for (index, (block, chunk)) in filled.enumerated().reversed() {
+      if isLoaded {
+        let text = end(of: chunks[..<(start + index)], most: seam.capacity) + chunk
+        block.load(seamBytes: text.count - chunk.count) { room in
+          text.withUnsafeBytes { room.copyMemory(from: $0) }
+          return true
+        }
+      }
+      search.search(block)
+    }
+    for (block, _) in filled {
+      if isLoaded { precondition(block.join(&seam), "what came before is what came before") }
+      try scanner.advance(over: block, into: &sink)
+    }
   }
   return try finish(&scanner, into: &sink, total: chunks.reduce(0) { $0 + $1.count })
+}
+
+/// The last bytes of an input.
+private func end(of chunks: ArraySlice<ArraySlice<UInt8>>, most: Int) -> [UInt8] {
+  var bytes: [UInt8] = []
+  for chunk in chunks.reversed() where bytes.count < most {
+    bytes = chunk.suffix(most - bytes.count) + bytes
+  }
+  return bytes
 }
 
 /// As `scan`, but wherever the input can be paused the scanner is given to another one, of the bytes that come next, and takes it up again.

@@ -60,4 +60,30 @@ struct BlockTests {
     #expect(counts.cleanBytes == 100)
     #expect(counts.withheldBytes == 100)
   }
+
+  @Test("one whose bytes cannot be read, or stand behind others than came, is of no use")
+  func notJoined() throws {
+    let scanner = try Scanner(catalogue: BuiltIn.catalogue, policy: .redact)
+    let search = try BlockSearch(catalogue: BuiltIn.catalogue)
+    var seam = scanner.seam()
+    let first = Block(byteCount: 100)
+    first.room().initializeMemory(as: UInt8.self, repeating: 0x41)
+    first.fill(count: 100, behind: &seam)
+    let block = Block(byteCount: 100)
+    func joins(_ byte: UInt8, at start: UInt64, isRead: Bool = true) -> Bool {
+      block.expect(count: 100, at: start)
+      block.load(seamBytes: seam.count) { room in
+        room.initializeMemory(as: UInt8.self, repeating: byte)
+        return isRead
+      }
+      search.search(block)
+      return block.join(&seam)
+    }
+    #expect(seam.count == seam.capacity)
+    #expect(!joins(0x41, at: 100, isRead: false))
+    #expect(!joins(0x42, at: 100))
+    #expect(!joins(0x41, at: 99))
+    #expect(joins(0x41, at: 100))
+    #expect(seam.end == 200)
+  }
 }

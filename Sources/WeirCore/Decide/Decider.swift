@@ -38,6 +38,11 @@ struct Decider {
     maskedBytes = progress.maskedBytes
   }
 
+  /// Somebody has counted the line feeds of bytes that come next.
+  mutating func know(lineFeeds count: Int, in range: Range<UInt64>) {
+    lines.know(count, in: range)
+  }
+
   /// All there is to know of the bytes of an input that have passed or are masked, when nothing waits.
   struct Progress {
     var cleanBytes: UInt64 = 0

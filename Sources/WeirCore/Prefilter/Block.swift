@@ -1,11 +1,16 @@
+internal import CSieve
+internal import Glibc
 internal import Hyperscan
 
 /// Bytes of one input that may be searched for signatures before their turn comes, on whichever thread has time.
 ///
 /// It goes from hand to hand: who reads fills it (`room`, `fill`), one thread searches it (`BlockSearch`), and the scanner takes it over in the
-/// order of the input (`Scanner.advance(over:into:)`). One at a time holds it, and who passes it on sees to that; so there is no lock in here.
+/// order of the input (`Scanner.advance(over:into:)`). Of a file, where it is known which bytes come, the thread that searches it may read them too
+/// (`expect`, `load`, `join`). One at a time holds it, and who passes it on sees to that; so there is no lock in here.
 public final class Block: @unchecked Sendable {
   enum State {
+    /// Its bytes are expected, and nobody has read them.
+    case unread
     case unsearched
     case searched
     /// There are more matches than it holds: who takes it over searches it in pieces.
@@ -29,6 +34,8 @@ public final class Block: @unchecked Sendable {
   let matches: MatchBuffer
   /// So many bytes before its first are searched with it.
   private var seamBytes = 0
+  /// Of its bytes, where somebody has counted.
+  private(set) var lineFeedCount: Int?
 
   /// - Parameters:
   ///   - byteCount: how many bytes it may hold.
@@ -55,6 +62,7 @@ public final class Block: @unchecked Sendable {
     self.count = count
     start = seam.end
     state = .unsearched
+    lineFeedCount = nil
     seamBytes = seam.count
     seam.copy(to: memory.bytes + frontBytes)
     seam.move(
@@ -62,8 +70,47 @@ public final class Block: @unchecked Sendable {
       count: seamBytes + count)
   }
 
+  /// `count` bytes are to be read by who searches it, behind those that the block before it will have.
+  ///
+  /// - Parameter start: where they begin, in offsets of the scanner.
+  public func expect(count: Int, at start: UInt64) {
+    precondition(count <= capacity)
+    self.count = count
+    self.start = start
+    state = .unread
+    lineFeedCount = nil
+  }
+
+  /// Reads the bytes that are expected, and `seamBytes` before them. When that fails it has no bytes.
+  ///
+  /// - Parameter read: fills the room, all of it, or returns false.
+  public func load(seamBytes: Int, _ read: (UnsafeMutableRawBufferPointer) -> Bool) {
+    precondition(seamBytes <= frontBytes)
+    _ = room()
+    self.seamBytes = seamBytes
+    let all = UnsafeMutableRawBufferPointer(
+      start: memory.bytes + frontBytes - seamBytes, count: seamBytes + count)
+    if read(all) { state = .unsearched }
+  }
+
+  /// Its turn has come.
+  ///
+  /// - Parameter seam: the end of all that came before it; moves to its end.
+  /// - Returns: false when its bytes could not be read, or what was read before them is not what came: then it is of no use.
+  public func join(_ seam: inout Seam) -> Bool {
+    if case .unread = state { return false }
+    let begin = memory.bytes + frontBytes - seamBytes
+    guard start == seam.end, seam.stands(at: begin, count: seamBytes) else { return false }
+    seam.move(to: start + UInt64(count), behind: begin, count: seamBytes + count)
+    return true
+  }
+
   /// Where the bytes that are searched begin: ends of matches count from here.
   var searchStart: UInt64 { start - UInt64(seamBytes) }
+
+  fileprivate func countLineFeeds() {
+    lineFeedCount = newlines_in(memory.bytes + frontBytes, count)
+  }
 
   fileprivate func search(_ catalogue: Catalogue, with search: borrowing SignatureSearch) {
     let bytes = UnsafeRawBufferPointer(
@@ -83,9 +130,10 @@ public final class Block: @unchecked Sendable {
 /// The last bytes of an input so far: a signature may begin in them and end in the block that follows. Wiped when it is given back.
 public struct Seam: ~Copyable {
   private let bytes: UnsafeMutablePointer<UInt8>
-  private let capacity: Int
-  private(set) var count = 0
-  private(set) var end: UInt64
+  /// It never has more bytes.
+  public let capacity: Int
+  public private(set) var count = 0
+  public private(set) var end: UInt64
 
   /// - Parameter widestBytes: a signature has at most so many.
   init(end: UInt64, widestBytes: Int) {
@@ -104,6 +152,11 @@ public struct Seam: ~Copyable {
     (place - count).update(from: bytes, count: count)
   }
 
+  /// These are its bytes.
+  func stands(at place: UnsafePointer<UInt8>, count: Int) -> Bool {
+    self.count == count && memcmp(bytes, place, count) == 0
+  }
+
   /// It is the end of these bytes, which end at an offset.
   mutating func move(to end: UInt64, behind text: UnsafePointer<UInt8>, count textCount: Int) {
     count = min(textCount, capacity)
@@ -115,16 +168,21 @@ public struct Seam: ~Copyable {
 /// What a thread needs to search blocks: of its own, and for one catalogue.
 public struct BlockSearch: ~Copyable {
   private let catalogue: Catalogue
+  private let countsLines: Bool
   private let search: SignatureSearch
 
-  public init(catalogue: Catalogue) throws(ScanError) {
+  /// - Parameter countsLines: whoever takes the blocks over wants to know (`Policy.countsLines`).
+  public init(catalogue: Catalogue, countsLines: Bool = false) throws(ScanError) {
     self.catalogue = catalogue
+    self.countsLines = countsLines
     search = try SignatureSearch(for: catalogue)
   }
 
-  /// Finds the ends of signatures in a block. What goes wrong is said when the block's turn comes.
+  /// Finds the ends of signatures in a block that has its bytes. What goes wrong is said when the block's turn comes.
   public func search(_ block: Block) {
+    if case .unread = block.state { return }
     block.search(catalogue, with: search)
+    if countsLines { block.countLineFeeds() }
   }
 
   /// Searches zeros, which take the place of what the search of a block left behind, and wipes the stack of this thread.

@@ -47,6 +47,7 @@ struct Prefilter: ~Copyable {
   /// - Returns: false when the block is still to be searched.
   mutating func take(_ block: Block) throws(ScanError) -> Bool {
     switch block.state {
+    case .unread: preconditionFailure("a block without bytes")
     case .unsearched, .tooManyMatches: return false
     case .failed(let error): throw .hyperscan(error)
     case .searched:

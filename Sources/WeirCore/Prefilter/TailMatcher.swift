@@ -8,14 +8,16 @@ struct TailMatcher: Sendable {
     var telling: Int
   }
 
-  /// For each byte the signatures that may begin with it, the longest first.
+  /// For each byte the signatures that may begin with it.
   private struct PrefixLists {
     private var all: [Prefix] = []
     private var starts = [0]
 
     init(_ lists: [[Prefix]]) {
+      all.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+      starts.reserveCapacity(lists.count + 1)
       for list in lists {
-        all += list.sorted { $1.count < $0.count }
+        all += list
         starts.append(all.count)
       }
     }
@@ -50,7 +52,7 @@ struct TailMatcher: Sendable {
   /// More combinations than these of its first three bytes would fill the table.
   private static let mostCombinations = 1 << 11
 
-  /// The signatures that may begin with each byte, and how they begin.
+  /// The signatures that may begin with each byte, and how they begin; the longest first.
   private let prefixes: PrefixLists
   private let beginnings: Beginnings
   /// Those that have too many combinations: a few that begin with bytes of a class.
@@ -62,7 +64,7 @@ struct TailMatcher: Sendable {
     var prefixes = [[Prefix]](repeating: [], count: 256)
     var beginnings = Beginnings()
     var widePrefixes = prefixes
-    for record in tables.prefixes {
+    for record in tables.prefixes.sorted(by: { $1.placeCount < $0.placeCount }) {
       let first = Int(record.firstPlace)
       let count = Int(record.placeCount)
       let bytes = tables.byteSet(tables.places[first])

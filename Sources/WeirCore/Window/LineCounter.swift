@@ -8,11 +8,11 @@ struct LineCounter {
     var line: UInt64
     var lineStart: UInt64
 
-    mutating func move(to target: UInt64, in view: View) {
-      let bytes = view[offset..<target]
-      let newlines = LineCounter.newlines(in: bytes)
+    mutating func move(to target: UInt64, knowing counted: Counted?, in view: View) {
+      let newlines = LineCounter.newlines(in: offset..<target, knowing: counted, in: view)
       if newlines > 0 {
         line += UInt64(newlines)
+        let bytes = view[offset..<target]
         var last = bytes.count - 1
         while bytes[last] != 0x0A { last -= 1 }
         lineStart = offset + UInt64(last) + 1
@@ -21,10 +21,17 @@ struct LineCounter {
     }
   }
 
+  /// What somebody else has counted of bytes that the view holds.
+  private struct Counted {
+    let range: Range<UInt64>
+    let newlines: Int
+  }
+
   /// At or below every offset that may still be asked for.
   private var base: Place
   /// Where the last answer was.
   private var cursor: Place
+  private var counted: Counted?
 
   /// Counts from `offset`, where the byte at this line and column stands.
   init(from offset: UInt64, line: UInt64 = 1, column: UInt64 = 1) {
@@ -32,10 +39,15 @@ struct LineCounter {
     cursor = base
   }
 
+  /// So many line feeds are among the bytes of a range. As long as a view holds all of them, most need not be read again.
+  mutating func know(_ newlines: Int, in range: Range<UInt64>) {
+    counted = Counted(range: range, newlines: newlines)
+  }
+
   /// The 1-based line and column of a byte at or above the last release.
   mutating func locate(_ target: UInt64, in view: View) -> (line: UInt64, column: UInt64) {
     if target >= cursor.offset {
-      cursor.move(to: target, in: view)
+      cursor.move(to: target, knowing: counted, in: view)
     } else {
       moveBack(to: target, in: view)
     }
@@ -50,7 +62,7 @@ struct LineCounter {
   /// The bytes below `target` are about to go.
   mutating func release(to target: UInt64, in view: View) {
     if cursor.offset <= target, cursor.offset > base.offset { base = cursor }
-    if target > base.offset { base.move(to: target, in: view) }
+    if target > base.offset { base.move(to: target, knowing: counted, in: view) }
     if cursor.offset < base.offset { cursor = base }
   }
 
@@ -63,6 +75,24 @@ struct LineCounter {
       cursor.lineStart = start > base.offset ? start : base.lineStart
     }
     cursor.offset = target
+  }
+
+  /// What lies before and behind a great part of what is known is read, and else the range itself.
+  private static func newlines(
+    in range: Range<UInt64>, knowing counted: Counted?, in view: View
+  ) -> Int {
+    if let counted, view.start <= counted.range.lowerBound, counted.range.upperBound <= view.end {
+      let common = range.clamped(to: counted.range)
+      if common.count > counted.range.count / 2 {
+        let outside =
+          newlines(in: view[counted.range.lowerBound..<common.lowerBound])
+          + newlines(in: view[common.upperBound..<counted.range.upperBound])
+        return counted.newlines - outside
+          + newlines(in: view[range.lowerBound..<common.lowerBound])
+          + newlines(in: view[common.upperBound..<range.upperBound])
+      }
+    }
+    return newlines(in: view[range])
   }
 
   private static func newlines(in bytes: UnsafeRawBufferPointer) -> Int {

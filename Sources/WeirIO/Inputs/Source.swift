@@ -124,6 +124,25 @@ public struct Source: ~Copyable {
     return own.st_dev == other.st_dev && own.st_ino == other.st_ino
   }
 
+  /// Takes the next `count` bytes of a file as read; whoever has time reads them, from the part that is returned. As long as the source lives.
+  ///
+  /// - Returns: nil where there are not so many, or the source has no places.
+  mutating func claim(_ count: Int) throws(InputError) -> FilePart? {
+    guard isSeekable, let status = Descriptor.status(of: descriptor) else { return nil }
+    if Interruption.isAsked { throw .interrupted(path) }
+    guard let place = seek(to: 0, from: SEEK_CUR), place + Int64(count) <= Int64(status.st_size),
+      seek(to: place + Int64(count), from: SEEK_SET) != nil
+    else { return nil }
+    readBytes += UInt64(count)
+    return FilePart(descriptor: descriptor, place: place)
+  }
+
+  /// What was claimed from this part on was of no use: it is read anew.
+  mutating func giveBack(_ byteCount: UInt64, from part: FilePart) {
+    readBytes -= byteCount
+    _ = seek(to: part.place, from: SEEK_SET)
+  }
+
   /// A zero is among its first bytes: as git tells what is no text.
   var isBinary: Bool {
     withUnsafeTemporaryAllocation(byteCount: 8000, alignment: 16) { room in
