@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import WeirCore
 
@@ -12,6 +13,26 @@ struct ImageTests {
     for vector in Vectors.all(seed: 91) {
       #expect(try scan(vector, catalogue: copy) == scan(vector))
     }
+  }
+
+  @Test("its database is read when somebody asks for it and the sieve does not search, once")
+  func databaseLater() throws {
+    let image = try BuiltIn.catalogue.image()
+    let calls = Mutex(0)
+    let copy = try image.withUnsafeBytes { bytes in
+      try Catalogue(trustedImage: bytes) { body in
+        calls.withLock { $0 += 1 }
+        image.withUnsafeBytes(body)
+      }
+    }
+    let vector = try #require(Vectors.all(seed: 92).first)
+    #expect(try scan(vector, catalogue: copy) == scan(vector))
+    #expect(calls.withLock { $0 } == 0)
+    for _ in 0..<2 {
+      let found = try vector.withUnsafeBytes { try copy.signatureEnds(in: $0, by: .hyperscan) }
+      #expect(found?.isEmpty == false)
+    }
+    #expect(calls.withLock { $0 } == (SearchWay.all.contains(.sieve) ? 1 : 0))
   }
 
   @Test("a damaged image is refused, at whatever byte of its tables it ends")

@@ -4,7 +4,7 @@ internal import Hyperscan
 public final class Catalogue: Sendable {
   let tables: Tables
   let texts: RuleTexts
-  let database: Database
+  let database: DatabaseSource
   let sieve: Sieve
   let tail: TailMatcher
   let zoneBytes: ZoneBytes
@@ -49,7 +49,7 @@ public final class Catalogue: Sendable {
     do { database = try Database(expressions: expressions) } catch { throw .hyperscan(error) }
     let seesLines = rules.contains { $0.regex != nil }
     self.init(
-      tables: tables, texts: texts, database: database,
+      tables: tables, texts: texts, database: DatabaseSource(database),
       lineRules: seesLines ? try lineRules(rules) : nil)
   }
 
@@ -73,7 +73,7 @@ public final class Catalogue: Sendable {
   }
 
   init(
-    tables arrays: TableArrays, texts: RuleTexts, database: consuming Database,
+    tables arrays: TableArrays, texts: RuleTexts, database: DatabaseSource,
     lineRules: (any LineRules)? = nil
   ) {
     self.texts = texts

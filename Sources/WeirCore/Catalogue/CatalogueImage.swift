@@ -50,13 +50,18 @@ extension Catalogue {
 
   /// The database alone, as libhs serialises it.
   public func serializedDatabase() throws(CatalogueError) -> [UInt8] {
-    do { return try database.serialized() } catch { throw .hyperscan(error) }
+    do { return try database.get().database.serialized() } catch { throw .hyperscan(error) }
   }
 
   /// Reads an image that is part of the program.
   ///
   /// The tables are checked against each other; the database is trusted, as libhs trusts it: never give bytes that came from outside.
-  public convenience init(trustedImage bytes: UnsafeRawBufferPointer) throws(CatalogueError) {
+  ///
+  /// - Parameter again: calls with the same bytes whenever it is called. The database is read then, when it is asked for; else it is read at once.
+  public convenience init(
+    trustedImage bytes: UnsafeRawBufferPointer,
+    again: (@Sendable (_ body: (UnsafeRawBufferPointer) -> Void) -> Void)? = nil
+  ) throws(CatalogueError) {
     guard bytes.count > magic.count, bytes.prefix(magic.count).elementsEqual(magic) else {
       throw .damagedImage(reason: "it does not begin as one")
     }
@@ -104,17 +109,32 @@ extension Catalogue {
     guard tables.isConsistent, texts.isConsistent,
       texts.offsets.count == tables.rules.count * RuleTexts.Field.allCases.count + 1
     else { throw .damagedImage(reason: "its tables contradict each other") }
-    let database: Database
-    do { database = try Database(serialized: try reader.section()) } catch let error
-      as HyperscanError
-    {
-      throw .hyperscan(error)
-    } catch let error as CatalogueError {
-      throw error
-    } catch {
-      throw .damagedImage(reason: "\(error)")
+    let place = reader.position
+    _ = try reader.section()
+    let database: DatabaseSource
+    if let again, SearchWay.fastest == .sieve, !tables.sieve.isEmpty {
+      database = DatabaseSource { () throws(HyperscanError) in
+        var result: Result<DatabaseSource.Loaded, HyperscanError> = .failure(.outOfMemory)
+        again { bytes in result = Self.database(at: place, of: bytes) }
+        return try result.get()
+      }
+    } else {
+      do { database = DatabaseSource(try Self.database(at: place, of: bytes).get()) } catch {
+        throw .hyperscan(error)
+      }
     }
     self.init(tables: tables, texts: texts, database: database)
+  }
+
+  /// - Parameter place: where the section begins that holds it.
+  private static func database(
+    at place: Int, of image: UnsafeRawBufferPointer
+  ) -> Result<DatabaseSource.Loaded, HyperscanError> {
+    var reader = ImageReader(bytes: image, position: place)
+    do throws(HyperscanError) {
+      guard let section = try? reader.section() else { throw .outOfMemory }
+      return .success(DatabaseSource.Loaded(try Database(serialized: section)))
+    } catch { return .failure(error) }
   }
 }
 
