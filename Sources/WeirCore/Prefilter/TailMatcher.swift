@@ -132,7 +132,7 @@ struct TailMatcher: Sendable {
       let prefix = prefixes[index]
       // Nor are there more bytes in any that follows.
       guard count < prefix.count else { return false }
-      if prefix.needsLeftEdge, !isLeftEdge { continue }
+      if prefix.needsLeftEdge && !isLeftEdge { continue }
       if stands(prefix, cutTo: count, at: offset, in: view, tables: tables) { return true }
     }
     return false
