@@ -150,7 +150,7 @@ public struct Scanner: ~Copyable {
     // 1. Candidates and swallows that waited for these bytes go on.
     verifier.resume(in: view, decider: &decider)
 
-    // 2. Hyperscan tells where signatures end; each opens candidates, which run as far as the bytes go.
+    // 2. The search tells where signatures end; each opens candidates, which run as far as the bytes go.
     if let block, try prefilter.take(block) {
       verifier.begin(
         at: block.matches, countedFrom: prefilter.pieceStart, in: view, decider: &decider)
@@ -197,7 +197,7 @@ public struct Scanner: ~Copyable {
 
   /// Sums that a receipt compares. Each is counted at its own place.
   public struct Counts: Equatable, Sendable {
-    /// Given to Hyperscan, each byte once.
+    /// Searched for signatures, each byte once.
     public var scannedBytes: UInt64 = 0
     /// Passed to the sink as clean.
     public var cleanBytes: UInt64 = 0

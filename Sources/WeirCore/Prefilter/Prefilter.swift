@@ -15,7 +15,7 @@ struct Prefilter: ~Copyable {
   private(set) var pieceStart: UInt64 = 0
   private(set) var scannedEnd: UInt64 = 0
   private var inputStart: UInt64 = 0
-  /// The sum of what was given to Hyperscan, each byte counted once.
+  /// The sum of what was searched, each byte counted once.
   private(set) var scannedBytes: UInt64 = 0
   /// A signature has ended in the input.
   private(set) var hasMatched = false
@@ -57,7 +57,7 @@ struct Prefilter: ~Copyable {
     }
   }
 
-  /// A block was given to Hyperscan.
+  /// A block was searched.
   mutating func count(_ block: Block) {
     scannedBytes += UInt64(block.count)
     scannedEnd += UInt64(block.count)
