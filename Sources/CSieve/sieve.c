@@ -1,17 +1,5 @@
 #include "sieve.h"
 
-#include <string.h>
-
-/// The four bytes at a place; those that are not there are zero.
-static inline uint32_t word_at(const uint8_t *text, size_t length, size_t place) {
-  uint32_t word = 0;
-  if (length - place >= sizeof word)
-    memcpy(&word, text + place, sizeof word);
-  else
-    memcpy(&word, text + place, length - place);
-  return word;
-}
-
 static inline bool is_let_in(const struct sieve *sieve, uint32_t word) {
   uint32_t hash = sieve_hash(word);
   return sieve->gate[hash >> 3] >> (hash & 7) & 1;
@@ -25,7 +13,7 @@ static size_t keep_with_heads(const struct sieve *sieve, const uint8_t *text, si
   size_t kept = 0;
   for (size_t index = 0; index < count; index++) {
     size_t place = first + places[index];
-    const struct sieve_head *head = sieve->heads + sieve->head_numbers[sieve_hash(word_at(text, length, place)) >> 3];
+    const struct sieve_head *head = sieve->heads + sieve->head_numbers[sieve_hash(sieve_word(text, length, place)) >> 3];
     size_t begin = place - head->back;
     // Before the text's begin it is a number greater than all.
     bool is_inside = begin <= length - sizeof(uint64_t);
@@ -41,7 +29,7 @@ size_t sieve_places_plainly(const struct sieve *sieve, const uint8_t *text, size
                             uint16_t *places) {
   size_t found = 0;
   for (size_t place = 0; place < count; place++) {
-    uint32_t word = word_at(text, length, first + place);
+    uint32_t word = sieve_word(text, length, first + place);
     uint8_t buckets = 0;
     for (int table = 0; table < SIEVE_BUCKET_TABLES; table++) {
       uint8_t shared = 0xFF;
@@ -133,7 +121,7 @@ FAST size_t sieve_places(const struct sieve *sieve, const uint8_t *text, size_t 
   }
   for (size_t index = whole; index < kept; index++) {
     places[found] = few[index];
-    found += is_let_in(sieve, word_at(piece, readable, few[index]));
+    found += is_let_in(sieve, sieve_word(piece, readable, few[index]));
   }
   return keep_with_heads(sieve, text, length, first, places, found);
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
   /// The bytes of a word.
@@ -18,6 +19,16 @@ enum {
   /// So many places are asked at a time, at most.
   SIEVE_PIECE_BYTES = 1 << 12,
 };
+
+/// The four bytes at a place, as they lie in memory; those that are not there are zero.
+static inline uint32_t sieve_word(const uint8_t *text, size_t length, size_t place) {
+  uint32_t word = 0;
+  if (length - place >= sizeof word)
+    memcpy(&word, text + place, sizeof word);
+  else
+    memcpy(&word, text + place, length - place);
+  return word;
+}
 
 /// Of a word as it lies in memory, the first byte lowest: the gate's byte, and a bit of it in the three lowest bits.
 static inline uint32_t sieve_hash(uint32_t word) { return word * 0x9E3779B1u >> 15; }

@@ -32,17 +32,11 @@ struct LowSet {
   var frequency: Double { frequency(outside: LowSet()) }
 
   func frequency(outside other: LowSet) -> Double {
+    var rest = self
+    rest.words.0 &= ~other.words.0
+    rest.words.1 &= ~other.words.1
     var sum = 0.0
-    var rest = words.0 & ~other.words.0
-    while rest != 0 {
-      sum += ByteStatistics.frequencies[rest.trailingZeroBitCount]
-      rest &= rest - 1
-    }
-    rest = words.1 & ~other.words.1
-    while rest != 0 {
-      sum += ByteStatistics.frequencies[64 + rest.trailingZeroBitCount]
-      rest &= rest - 1
-    }
+    rest.forEach { sum += ByteStatistics.frequencies[$0] }
     return sum
   }
 }

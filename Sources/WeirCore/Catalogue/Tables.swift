@@ -39,32 +39,30 @@ struct Tables: @unchecked Sendable {
     storage = .allocate(capacity: 1)
     storage.initialize(
       to: Storage(
-        rules: Self.copy(arrays.rules), forms: Self.copy(arrays.forms),
-        elements: Self.copy(arrays.elements), literals: Self.copy(arrays.literals),
-        classes: Self.copy(arrays.classes).baseAddress!,
-        signatures: Self.copy(arrays.signatures),
-        targets: Self.copy(arrays.targets), targetNexts: Self.copy(arrays.targetNexts),
-        zones: Self.copy(arrays.zones),
-        named: Self.copy(arrays.named), judged: Self.copy(arrays.judged),
-        nameNodes: Self.copy(arrays.nameNodes),
-        nameTargets: Self.copy(arrays.nameTargets),
-        nameCodes: Self.copy(NameStarts.codes()).baseAddress!,
-        nameStarts: Self.copy(NameStarts.nodes(of: arrays.nameNodes)).baseAddress!,
+        rules: UnsafeBufferPointer(copying: arrays.rules),
+        forms: UnsafeBufferPointer(copying: arrays.forms),
+        elements: UnsafeBufferPointer(copying: arrays.elements),
+        literals: UnsafeBufferPointer(copying: arrays.literals),
+        classes: UnsafeBufferPointer(copying: arrays.classes).baseAddress!,
+        signatures: UnsafeBufferPointer(copying: arrays.signatures),
+        targets: UnsafeBufferPointer(copying: arrays.targets),
+        targetNexts: UnsafeBufferPointer(copying: arrays.targetNexts),
+        zones: UnsafeBufferPointer(copying: arrays.zones),
+        named: UnsafeBufferPointer(copying: arrays.named),
+        judged: UnsafeBufferPointer(copying: arrays.judged),
+        nameNodes: UnsafeBufferPointer(copying: arrays.nameNodes),
+        nameTargets: UnsafeBufferPointer(copying: arrays.nameTargets),
+        nameCodes: UnsafeBufferPointer(copying: NameStarts.codes()).baseAddress!,
+        nameStarts: UnsafeBufferPointer(copying: NameStarts.nodes(of: arrays.nameNodes))
+          .baseAddress!,
         nameWithinBytes: arrays.nameWithinBytes, nameLongestBytes: arrays.nameLongestBytes,
         valueClass: arrays.valueClass,
         valueLeastBytes: arrays.valueLeastBytes,
-        shortForms: Self.copy(arrays.shortForms), shortSet: arrays.shortSet,
-        prefixes: Self.copy(arrays.prefixes), places: Self.copy(arrays.places),
-        sets: Self.copy(arrays.sets), widestBytes: arrays.widestBytes,
+        shortForms: UnsafeBufferPointer(copying: arrays.shortForms), shortSet: arrays.shortSet,
+        prefixes: UnsafeBufferPointer(copying: arrays.prefixes),
+        places: UnsafeBufferPointer(copying: arrays.places),
+        sets: UnsafeBufferPointer(copying: arrays.sets), widestBytes: arrays.widestBytes,
         holdBytes: arrays.holdBytes, cacheCount: arrays.cacheCount))
-  }
-
-  private static func copy<Record: BitwiseCopyable>(
-    _ records: [Record]
-  ) -> UnsafeBufferPointer<Record> {
-    let memory = UnsafeMutableBufferPointer<Record>.allocate(capacity: records.count)
-    _ = memory.initialize(fromContentsOf: records)
-    return UnsafeBufferPointer(memory)
   }
 
   /// To be called by the catalogue that made the copy, once.

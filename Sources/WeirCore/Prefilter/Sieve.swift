@@ -14,19 +14,19 @@ struct Sieve: @unchecked Sendable {
   let numbers: UnsafeBufferPointer<UInt16>
   let entries: UnsafeBufferPointer<SieveEntry>
   let places: UnsafeBufferPointer<UInt16>
-  private let sets: UnsafeBufferPointer<UInt64>
+  /// They have the byte sets that `places` numbers.
+  private let tables: Tables
 
-  /// - Parameter sets: the byte sets that the tables number.
-  init(copying tables: SieveTables, sets: UnsafeBufferPointer<UInt64>) {
-    classes = Self.copy(tables.classes)
-    gate = Self.copy(tables.gate)
-    headNumbers = Self.copy(tables.headNumbers)
-    heads = Self.copy(tables.heads)
-    starts = Self.copy(tables.starts)
-    numbers = Self.copy(tables.numbers)
-    entries = Self.copy(tables.entries)
-    places = Self.copy(tables.places)
-    self.sets = sets
+  init(copying sieve: SieveTables, beside tables: Tables) {
+    classes = UnsafeBufferPointer(copying: sieve.classes)
+    gate = UnsafeBufferPointer(copying: sieve.gate)
+    headNumbers = UnsafeBufferPointer(copying: sieve.headNumbers)
+    heads = UnsafeBufferPointer(copying: sieve.heads)
+    starts = UnsafeBufferPointer(copying: sieve.starts)
+    numbers = UnsafeBufferPointer(copying: sieve.numbers)
+    entries = UnsafeBufferPointer(copying: sieve.entries)
+    places = UnsafeBufferPointer(copying: sieve.places)
+    self.tables = tables
   }
 
   /// To be called by the catalogue that made it, once.
@@ -39,14 +39,6 @@ struct Sieve: @unchecked Sendable {
     numbers.deallocate()
     entries.deallocate()
     places.deallocate()
-  }
-
-  private static func copy<Record: BitwiseCopyable>(
-    _ records: [Record]
-  ) -> UnsafeBufferPointer<Record> {
-    let memory = UnsafeMutableBufferPointer<Record>.allocate(capacity: records.count)
-    _ = memory.initialize(fromContentsOf: records)
-    return UnsafeBufferPointer(memory)
   }
 
   /// It was not made, and finds nothing.
@@ -74,7 +66,9 @@ struct Sieve: @unchecked Sendable {
       let count = ask(
         &asked, bytes, text.count, first, min(text.count - first, Int(SIEVE_PIECE_BYTES)), few)
       for index in 0..<count {
-        guard compare(text, at: first + Int(few[index]), firstEnd: firstEnd, into: matches) else {
+        let place = first + Int(few[index])
+        let slot = Int(sieve_hash(sieve_word(bytes, text.count, place))) >> 3
+        guard compare(text, at: place, slot: slot, firstEnd: firstEnd, into: matches) else {
           return false
         }
       }
@@ -84,12 +78,12 @@ struct Sieve: @unchecked Sendable {
 
   /// Compares the signatures that may have a word at this place.
   ///
+  /// - Parameter slot: the byte of the gate that let the word in.
   /// - Returns: false when there is no room for one that stands there.
   private func compare(
-    _ text: UnsafeRawBufferPointer, at place: Int, firstEnd: Int,
+    _ text: UnsafeRawBufferPointer, at place: Int, slot: Int, firstEnd: Int,
     into matches: borrowing MatchBuffer
   ) -> Bool {
-    let slot = Int(sieve_hash(Self.word(of: text, at: place))) >> 3
     for index in Int(starts[slot])..<Int(starts[slot + 1]) {
       let entry = entries[Int(numbers[index])]
       let start = place - Int(entry.wordPlace)
@@ -116,18 +110,9 @@ struct Sieve: @unchecked Sendable {
     _ entry: SieveEntry, in text: UnsafeRawBufferPointer, at start: Int
   ) -> Bool {
     for place in 0..<Int(entry.placeCount) {
-      let set = Int(places[Int(entry.firstPlace) + place])
-      let byte = text[start + place]
-      if sets[set * 4 + Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 0 { return false }
+      let set = places[Int(entry.firstPlace) + place]
+      if !tables.contains(text[start + place], inSet: set) { return false }
     }
     return true
-  }
-
-  /// Four bytes as they lie in memory; those that are not there are zero.
-  private static func word(of text: UnsafeRawBufferPointer, at place: Int) -> UInt32 {
-    if place + 4 <= text.count {
-      return text.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-    }
-    return text[place...].reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
