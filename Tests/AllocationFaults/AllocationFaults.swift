@@ -103,7 +103,7 @@ enum AllocationFaults {
   }
 
   private static func load(_ image: [UInt8]) throws -> Catalogue {
-    try image.withUnsafeBytes { try Catalogue(trustedImage: $0) }
+    try image.withUnsafeBytes { try Catalogue(trustedImage: $0, by: .hyperscan) }
   }
 
   private static func scan(_ catalogue: Catalogue) throws(ScanError) -> Int {

@@ -6,6 +6,8 @@ public final class Catalogue: Sendable {
   let texts: RuleTexts
   let database: DatabaseSource
   let sieve: Sieve
+  /// How its signatures are searched for.
+  let way: SearchWay
   let tail: TailMatcher
   let zoneBytes: ZoneBytes
   /// Rules that are found by others than the core; nil when there are none.
@@ -74,14 +76,15 @@ public final class Catalogue: Sendable {
 
   init(
     tables arrays: TableArrays, texts: RuleTexts, database: DatabaseSource,
-    lineRules: (any LineRules)? = nil
+    lineRules: (any LineRules)? = nil, by way: SearchWay = .fastest
   ) {
     self.texts = texts
     self.lineRules = lineRules
     self.database = database
     let tables = Tables(copying: arrays)
     self.tables = tables
-    sieve = Sieve(copying: arrays.sieve, sets: tables.sets)
+    sieve = Sieve(copying: arrays.sieve, beside: tables)
+    self.way = sieve.isEmpty ? .hyperscan : way
     tail = TailMatcher(tables: tables)
     zoneBytes = ZoneBytes(tables: tables)
   }

@@ -62,6 +62,14 @@ extension Catalogue {
     trustedImage bytes: UnsafeRawBufferPointer,
     again: (@Sendable (_ body: (UnsafeRawBufferPointer) -> Void) -> Void)? = nil
   ) throws(CatalogueError) {
+    try self.init(trustedImage: bytes, again: again, by: .fastest)
+  }
+
+  package convenience init(
+    trustedImage bytes: UnsafeRawBufferPointer,
+    again: (@Sendable (_ body: (UnsafeRawBufferPointer) -> Void) -> Void)? = nil,
+    by way: SearchWay
+  ) throws(CatalogueError) {
     guard bytes.count > magic.count, bytes.prefix(magic.count).elementsEqual(magic) else {
       throw .damagedImage(reason: "it does not begin as one")
     }
@@ -109,32 +117,27 @@ extension Catalogue {
     guard tables.isConsistent, texts.isConsistent,
       texts.offsets.count == tables.rules.count * RuleTexts.Field.allCases.count + 1
     else { throw .damagedImage(reason: "its tables contradict each other") }
-    let place = reader.position
-    _ = try reader.section()
+    let section = try reader.section()
+    let range = reader.position - section.count..<reader.position
     let database: DatabaseSource
-    if let again, SearchWay.fastest == .sieve, !tables.sieve.isEmpty {
+    if let again, way != .hyperscan, !tables.sieve.isEmpty {
       database = DatabaseSource { () throws(HyperscanError) in
-        var result: Result<DatabaseSource.Loaded, HyperscanError> = .failure(.outOfMemory)
-        again { bytes in result = Self.database(at: place, of: bytes) }
+        var result: Result<DatabaseSource.Loaded, HyperscanError>?
+        again { image in
+          result = Result { () throws(HyperscanError) in
+            let section = UnsafeRawBufferPointer(rebasing: image[range])
+            return DatabaseSource.Loaded(try Database(serialized: section))
+          }
+        }
+        guard let result else { preconditionFailure("an image that was there is gone") }
         return try result.get()
       }
     } else {
-      do { database = DatabaseSource(try Self.database(at: place, of: bytes).get()) } catch {
+      do { database = DatabaseSource(try Database(serialized: section)) } catch {
         throw .hyperscan(error)
       }
     }
-    self.init(tables: tables, texts: texts, database: database)
-  }
-
-  /// - Parameter place: where the section begins that holds it.
-  private static func database(
-    at place: Int, of image: UnsafeRawBufferPointer
-  ) -> Result<DatabaseSource.Loaded, HyperscanError> {
-    var reader = ImageReader(bytes: image, position: place)
-    do throws(HyperscanError) {
-      guard let section = try? reader.section() else { throw .outOfMemory }
-      return .success(DatabaseSource.Loaded(try Database(serialized: section)))
-    } catch { return .failure(error) }
+    self.init(tables: tables, texts: texts, database: database, by: way)
   }
 }
 

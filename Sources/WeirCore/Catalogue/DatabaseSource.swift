@@ -12,9 +12,8 @@ final class DatabaseSource: Sendable {
   private let read: @Sendable () throws(HyperscanError) -> Loaded
   private let state: Mutex<Loaded?>
 
-  convenience init(_ database: consuming Database) { self.init(Loaded(database)) }
-
-  init(_ loaded: Loaded) {
+  init(_ database: consuming Database) {
+    let loaded = Loaded(database)
     state = Mutex(loaded)
     read = { loaded }
   }
@@ -24,9 +23,6 @@ final class DatabaseSource: Sendable {
     state = Mutex(nil)
     self.read = read
   }
-
-  /// Nil as long as nobody has asked for it.
-  var atHand: Loaded? { state.withLock { $0 } }
 
   func get() throws(HyperscanError) -> Loaded {
     try state.withLock { loaded throws(HyperscanError) in

@@ -36,11 +36,11 @@ extension Catalogue {
     by way: SearchWay
   ) throws(ScanError) -> [SignatureEnd]? {
     let matches = MatchBuffer(capacity: most)
-    let search = try SignatureSearch(for: self)
+    let search = try SignatureSearch(for: self, by: way)
     let isComplete: Bool
     do {
       isComplete = try search.search(
-        text, knownBytes: knownBytes, catalogue: self, by: way, into: matches)
+        text, knownBytes: knownBytes, catalogue: self, into: matches)
     } catch { throw .hyperscan(error) }
     guard isComplete else { return nil }
     var ends: [SignatureEnd] = []

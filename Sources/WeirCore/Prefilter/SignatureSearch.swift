@@ -3,19 +3,28 @@ internal import Hyperscan
 
 /// What one thread needs to find the ends of a catalogue's signatures.
 struct SignatureSearch: ~Copyable {
-  /// Nil where the sieve searches and the database was not read.
-  private let scratch: Scratch?
+  /// The database, and what a thread needs to search with it.
+  private struct Engine: ~Copyable {
+    let loaded: DatabaseSource.Loaded
+    let scratch: Scratch
+  }
+
+  private let way: SearchWay
+  /// Nil where the sieve searches.
+  private let hyperscan: Engine?
   private let few: UnsafeMutablePointer<UInt16>
 
-  init(for catalogue: Catalogue) throws(ScanError) {
-    let isSifted = SearchWay.fastest == .sieve && !catalogue.sieve.isEmpty
-    do {
-      if isSifted, catalogue.database.atHand == nil {
-        scratch = nil
-      } else {
-        scratch = try Scratch(for: catalogue.database.get().database)
-      }
-    } catch { throw .hyperscan(error) }
+  /// - Parameter way: another than the catalogue's.
+  init(for catalogue: Catalogue, by way: SearchWay? = nil) throws(ScanError) {
+    self.way = way ?? catalogue.way
+    if self.way == .hyperscan {
+      do {
+        let loaded = try catalogue.database.get()
+        hyperscan = Engine(loaded: loaded, scratch: try Scratch(for: loaded.database))
+      } catch { throw .hyperscan(error) }
+    } else {
+      hyperscan = nil
+    }
     few = .allocate(capacity: Int(SIEVE_PIECE_BYTES))
   }
 
@@ -23,12 +32,11 @@ struct SignatureSearch: ~Copyable {
 
   /// What it takes in memory.
   var footprintBytes: Int {
-    let scratchBytes =
-      switch scratch {
-      case .some(let scratch): scratch.byteCount
-      case nil: 0
-      }
-    return scratchBytes + Int(SIEVE_PIECE_BYTES) * MemoryLayout<UInt16>.stride
+    let fewBytes = Int(SIEVE_PIECE_BYTES) * MemoryLayout<UInt16>.stride
+    return switch hyperscan {
+    case .some(let hyperscan): fewBytes + hyperscan.scratch.byteCount
+    case nil: fewBytes
+    }
   }
 
   /// Fills `matches` with the signatures that end behind the first `knownBytes`, in the order of their ends.
@@ -36,31 +44,18 @@ struct SignatureSearch: ~Copyable {
   /// - Returns: false when there are more than it holds; what it holds then is not to be used.
   func search(
     _ bytes: UnsafeRawBufferPointer, knownBytes: Int, catalogue: Catalogue,
-    by way: SearchWay = .fastest, into matches: borrowing MatchBuffer
+    into matches: borrowing MatchBuffer
   ) throws(HyperscanError) -> Bool {
     let isComplete =
-      if way == .hyperscan || catalogue.sieve.isEmpty {
-        try scan(bytes, knownBytes: knownBytes, catalogue: catalogue, into: matches)
-      } else {
+      switch hyperscan {
+      case .some(let hyperscan):
+        try hyperscan.loaded.database.scan(
+          bytes, knownBytes: knownBytes, scratch: hyperscan.scratch, into: matches)
+      case nil:
         catalogue.sieve.search(
           bytes, firstEnd: knownBytes + 1, isFast: way == .sieve, few: few, into: matches)
       }
     if isComplete { matches.sort() }
     return isComplete
-  }
-
-  private func scan(
-    _ bytes: UnsafeRawBufferPointer, knownBytes: Int, catalogue: Catalogue,
-    into matches: borrowing MatchBuffer
-  ) throws(HyperscanError) -> Bool {
-    let loaded = try catalogue.database.get()
-    switch scratch {
-    case .some(let scratch):
-      return try loaded.database.scan(
-        bytes, knownBytes: knownBytes, scratch: scratch, into: matches)
-    case nil:
-      return try loaded.database.scan(
-        bytes, knownBytes: knownBytes, scratch: Scratch(for: loaded.database), into: matches)
-    }
   }
 }
