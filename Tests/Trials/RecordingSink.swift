@@ -113,7 +113,9 @@ public func scanInBlocks(
     var expectedEnd = seam.end
     for (block, chunk) in filled {
       if isLoaded {
-        block.expect(count: chunk.count, at: expectedEnd)
+        block.expect(
+          count: chunk.count, at: expectedEnd,
+          seamBytes: min(seam.count + Int(expectedEnd - seam.end), seam.capacity))
         expectedEnd += UInt64(chunk.count)
       } else {
         let room = block.room()
@@ -124,7 +126,7 @@ public func scanInBlocks(
     for (index, (block, chunk)) in filled.enumerated().reversed() {
       if isLoaded {
         let text = end(of: chunks[..<(start + index)], most: seam.capacity) + chunk
-        block.load(seamBytes: text.count - chunk.count) { room in
+        block.load { room in
           text.withUnsafeBytes { room.copyMemory(from: $0) }
           return true
         }

@@ -71,8 +71,8 @@ struct BlockTests {
     first.fill(count: 100, behind: &seam)
     let block = Block(byteCount: 100)
     func joins(_ byte: UInt8, at start: UInt64, isRead: Bool = true) -> Bool {
-      block.expect(count: 100, at: start)
-      block.load(seamBytes: seam.count) { room in
+      block.expect(count: 100, at: start, seamBytes: seam.count)
+      block.load { room in
         room.initializeMemory(as: UInt8.self, repeating: byte)
         return isRead
       }

@@ -72,22 +72,23 @@ public final class Block: @unchecked Sendable {
 
   /// `count` bytes are to be read by who searches it, behind those that the block before it will have.
   ///
-  /// - Parameter start: where they begin, in offsets of the scanner.
-  public func expect(count: Int, at start: UInt64) {
-    precondition(count <= capacity)
+  /// - Parameters:
+  ///   - start: where they begin, in offsets of the scanner.
+  ///   - seamBytes: so many before them are to be read too.
+  public func expect(count: Int, at start: UInt64, seamBytes: Int) {
+    precondition(count <= capacity && seamBytes <= frontBytes)
     self.count = count
     self.start = start
+    self.seamBytes = seamBytes
     state = .unread
     lineFeedCount = nil
   }
 
-  /// Reads the bytes that are expected, and `seamBytes` before them. When that fails it has no bytes.
+  /// Reads the bytes that are expected, and those of the seam before them. When that fails it has no bytes.
   ///
   /// - Parameter read: fills the room, all of it, or returns false.
-  public func load(seamBytes: Int, _ read: (UnsafeMutableRawBufferPointer) -> Bool) {
-    precondition(seamBytes <= frontBytes)
+  public func load(_ read: (UnsafeMutableRawBufferPointer) -> Bool) {
     _ = room()
-    self.seamBytes = seamBytes
     let all = UnsafeMutableRawBufferPointer(
       start: memory.bytes + frontBytes - seamBytes, count: seamBytes + count)
     if read(all) { state = .unsearched }

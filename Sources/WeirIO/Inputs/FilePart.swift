@@ -2,13 +2,8 @@ internal import Glibc
 
 /// Bytes of a file from some place on, that any thread may read.
 struct FilePart: Sendable {
-  fileprivate let descriptor: Int32
+  let descriptor: Int32
   let place: Int64
-
-  init(descriptor: Int32, place: Int64) {
-    self.descriptor = descriptor
-    self.place = place
-  }
 
   /// Fills the room with what begins `before` bytes before the place.
   ///

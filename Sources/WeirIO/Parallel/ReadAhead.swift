@@ -28,16 +28,14 @@ struct ReadAhead: ~Copyable {
   /// A block, and where in a file its bytes are, if they are to be read by who searches it.
   private final class Errand: @unchecked Sendable {
     let block: Block
-    var part: (place: FilePart, seamBytes: Int)?
+    var part: FilePart?
 
     init(for catalogue: Catalogue) {
       block = Block(byteCount: ReadAhead.blockBytes, for: catalogue)
     }
 
     func run(with searcher: Searcher) {
-      if let (place, seamBytes) = part {
-        block.load(seamBytes: seamBytes) { place.read(before: seamBytes, into: $0) }
-      }
+      if let part { block.load { part.read(before: $0.count - block.count, into: $0) } }
       searcher.search.search(block)
     }
   }
@@ -106,9 +104,10 @@ struct ReadAhead: ~Copyable {
   private mutating func claim(
     _ next: Ahead, of source: inout Source
   ) throws(InputError) -> Bool {
-    guard !isReadInOrder, let place = try source.claim(Self.blockBytes) else { return false }
-    next.errand.part = (place, seam.count)
-    next.errand.block.expect(count: Self.blockBytes, at: seam.end + byteCount)
+    guard !isReadInOrder, let part = try source.claim(Self.blockBytes) else { return false }
+    next.errand.part = part
+    next.errand.block.expect(
+      count: Self.blockBytes, at: seam.end + byteCount, seamBytes: seam.count)
     add(isHandedOver: true)
     return true
   }
@@ -131,7 +130,7 @@ struct ReadAhead: ~Copyable {
     guard let next = takeFirst() else { return false }
     if let part = next.errand.part, !next.errand.block.join(&seam) {
       // The file was cut shorter, is written over, or cannot be read: whoever reads it in order is told which.
-      source.giveBack(byteCount + UInt64(next.errand.block.count), from: part.place)
+      source.giveBack(byteCount + UInt64(next.errand.block.count), from: part)
       while takeFirst() != nil {}
       isReadInOrder = true
       return true
