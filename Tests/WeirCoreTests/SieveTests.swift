@@ -1,4 +1,3 @@
-import Glibc
 import PlainTexts
 import Testing
 import Trials
@@ -59,12 +58,7 @@ struct SieveTests {
 
   @Test("in a text of any length, where nothing may be read behind it, however much of it is known")
   func lengths() throws {
-    let pageBytes = Int(getpagesize())
-    let memory = try #require(
-      mmap(nil, 2 * pageBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))
-    defer { munmap(memory, 2 * pageBytes) }
-    try #require(memory != MAP_FAILED)
-    mprotect(memory + pageBytes, pageBytes, PROT_NONE)
+    let memory = try #require(GuardedBytes())
     var maker = BuiltIn.maker(seed: 815)
     var found = 0
     for rule in BuiltIn.definitions {
@@ -72,11 +66,8 @@ struct SieveTests {
       // A signature ends at the text's end, or a byte is missing.
       for ending in [secret, secret.dropLast(), Array(secret.prefix(maker.random.below(20)))] {
         let text = Array((Array("x ".utf8) + ending).suffix(maker.random.below(200)))
-        (memory + pageBytes - text.count).copyMemory(from: text, byteCount: text.count)
-        let placed = UnsafeRawBufferPointer(
-          start: memory + pageBytes - text.count, count: text.count)
         found += try Self.agree(
-          on: placed, behind: maker.random.below(text.count + 1), "\(text.count) bytes")
+          on: memory.place(text), behind: maker.random.below(text.count + 1), "\(text.count) bytes")
       }
     }
     #expect(found > 100)

@@ -2,7 +2,9 @@
 public enum MaskText {
   /// What every mask but `stars` begins with. Nothing that contains it is a finding.
   public static let head: [UInt8] = Array("WEIR_REDACTED".utf8)
+  static let headBytes = 13
   static let headLast = UInt8(ascii: "D")
+  static let headLastButOne = UInt8(ascii: "E")
   /// So many stars are a mask as well: no edge.
   static let stars = [UInt8](repeating: UInt8(ascii: "*"), count: 8)
 

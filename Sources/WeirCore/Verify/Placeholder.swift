@@ -1,3 +1,5 @@
+internal import CSieve
+
 /// Tells what stands for a secret from what is one. Nothing a generator of keys would ever make is a placeholder:
 /// each test below, save that of paths, is met by a random key of 20 characters with less than one chance in ten million.
 package enum Placeholder {
@@ -7,6 +9,7 @@ package enum Placeholder {
   private static let mostWordBytes = 8
   private static let mostNameBytes = 64
   private static let mostPathBytes = 256
+  private static let fewestPathSlashes = 3
   /// The first 24 characters of the payload of the token that documents JWTs everywhere.
   private static let sampleTokenPayload = Array("eyJzdWIiOiIxMjM0NTY3ODkw".utf8)
 
@@ -16,7 +19,44 @@ package enum Placeholder {
   package static func stands(for secret: UnsafeRawBufferPointer, prefixBytes: Int) -> Bool {
     let body = UnsafeRawBufferPointer(rebasing: secret.dropFirst(prefixBytes))
     guard !body.isEmpty else { return true }
-    return isPattern(body) || isReference(body) || isWord(body) || isPath(body)
+    let signs = Signs(of: body)
+    return isPattern(body, signs) || isReference(body) || isWord(body, signs) || isPath(body, signs)
+  }
+
+  /// What one look at all bytes says: nearly every secret is told by it to be no pattern, no path, and to have none of the parts below.
+  private struct Signs {
+    /// So many neighbours in a row belong together in each pattern that is long enough.
+    private static let rowPairs = fewestPatternBytes - 1
+    private static let stepBytes = Int(SIGNS_BYTES) - rowPairs
+
+    private(set) var hasPart = false
+    private(set) var mayHaveRow = false
+    private(set) var mayBePath = false
+
+    init(of body: UnsafeRawBufferPointer) {
+      guard let bytes = body.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+      var slashes = 0
+      // Each look begins with the end of the last: no row lies between them.
+      for first in stride(from: 0, to: body.count, by: Self.stepBytes) {
+        let signs = signs_in(bytes + first, body.count - first)
+        slashes += signs.slashes.nonzeroBitCount
+        mayHaveRow = mayHaveRow || Self.hasRow(signs.rows, of: body.count)
+        var parts = signs.parts
+        while parts != 0 {
+          if holdsPart(body, at: first + parts.trailingZeroBitCount) { hasPart = true }
+          parts &= parts - 1
+        }
+      }
+      mayBePath = slashes >= fewestPathSlashes
+    }
+
+    /// Of a short secret a pattern is the whole.
+    private static func hasRow(_ rows: UInt64, of count: Int) -> Bool {
+      if count <= rowPairs { return rows == 1 << UInt64(count - 1) - 1 }
+      let twos = rows & rows >> 1
+      let fours = twos & twos >> 2
+      return fours & fours >> 3 != 0
+    }
   }
 
   /// The payload of a JWT is that of the documented sample.
@@ -46,9 +86,9 @@ package enum Placeholder {
     return true
   }
 
-  private static func isPattern(_ body: UnsafeRawBufferPointer) -> Bool {
+  private static func isPattern(_ body: UnsafeRawBufferPointer, _ signs: Signs) -> Bool {
     if isMonotonous(body) { return true }
-    guard body.count > 2 else { return false }
+    guard body.count > 2, signs.mayHaveRow else { return false }
     let enough = max(fewestPatternBytes, (body.count + 2) / 3)
     // A run of eight bytes holds a pair that begins at a multiple of seven.
     let step = body.count < fewestPatternBytes ? 1 : fewestPatternBytes - 1
@@ -113,32 +153,34 @@ package enum Placeholder {
   }
 
   /// `/mnt/data/current/subdir3/blk`: of an alphabet that has a slash. Of random base64 of 40 bytes it is met by less than one in 100,000.
-  private static func isPath(_ body: UnsafeRawBufferPointer) -> Bool {
-    guard body.count <= mostPathBytes, body.count(where: { $0 == UInt8(ascii: "/") }) >= 3 else {
-      return false
-    }
+  private static func isPath(_ body: UnsafeRawBufferPointer, _ signs: Signs) -> Bool {
+    guard signs.mayBePath, body.count <= mostPathBytes,
+      body.count(where: { $0 == UInt8(ascii: "/") }) >= fewestPathSlashes
+    else { return false }
     return WordPairs.areMost(of: body, fewestPairs: 8)
   }
 
-  private static func isWord(_ body: UnsafeRawBufferPointer) -> Bool {
+  private static func isWord(_ body: UnsafeRawBufferPointer, _ signs: Signs) -> Bool {
     if body.count <= mostWordBytes, isPasswordWord(body) { return true }
     // Behind a token that is the user of a URL: `https://<token>:x-oauth-basic@…`.
     if equals("x-oauth-basic", body) { return true }
     if body.count > 5, body[4] == 0x2D || body[4] == 0x5F, holds("your", at: 0, of: body) {
       return true
     }
-    return saysWhatItIs(body) || holdsPart(body)
+    return signs.hasPart || saysWhatItIs(body)
   }
 
   /// Words of which the last says what should stand there: `AppSecret`, `SENTRY_API_KEY`, `new-password`, `access-token-1`.
   private static func saysWhatItIs(_ body: UnsafeRawBufferPointer) -> Bool {
-    let number = body.reversed().prefix { !WordPairs.isLetter($0) }.count
-    let words = UnsafeRawBufferPointer(rebasing: body.dropLast(number))
-    guard words.count > 3, words.count < mostNameBytes, number < 5 else { return false }
+    var end = body.count
+    while end > 0, !WordPairs.isLetter(body[end - 1]) { end -= 1 }
+    guard end > 3, end < mostNameBytes, body.count - end < 5 else { return false }
     // Asked first: it refuses nearly all.
-    let end = words.suffix(3).reduce(0) { $0 << 8 | UInt32($1.lowercased) }
-    guard nounEnds.contains(end), words.allSatisfy({ WordPairs.isLetter($0) || isLine($0) }),
-      body.suffix(number).allSatisfy({ isLine($0) || $0 >= 0x30 && $0 <= 0x39 })
+    let last = (end - 3..<end).reduce(0) { $0 << 8 | UInt32(body[$1].lowercased) }
+    guard isNounEnd(last) else { return false }
+    let words = UnsafeRawBufferPointer(rebasing: body[..<end])
+    guard words.allSatisfy({ WordPairs.isLetter($0) || isLine($0) }),
+      body[end...].allSatisfy({ isLine($0) || $0 >= 0x30 && $0 <= 0x39 })
     else { return false }
     let parts = NameParts(words)
     guard parts.count > 1 else { return false }
@@ -152,10 +194,17 @@ package enum Placeholder {
   private static let nouns: ShortWordSet = [
     "password", "passwd", "passphrase", "secret", "token", "credential", "credentials", "apikey",
   ]
-  /// The last three letters of the nouns and of `key`.
-  private static let nounEnds: [UInt32] = [
-    "ord", "swd", "ase", "ret", "ken", "ial", "als", "key",
-  ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+
+  /// They are the last three letters of a noun, or of `key`: `ord`, `swd`, `ase`, `ret`, `ken`, `ial`, `als`, `key`.
+  private static func isNounEnd(_ letters: UInt32) -> Bool {
+    switch letters {
+    case 0x6F_72_64, 0x73_77_64, 0x61_73_65, 0x72_65_74, 0x6B_65_6E, 0x69_61_6C, 0x61_6C_73,
+      0x6B_65_79:
+      true
+    default: false
+    }
+  }
+
   private static let keys: ShortWordSet = [
     "api", "access", "secret", "private", "master", "auth", "encryption", "client", "signing",
     "service", "account", "license",
@@ -172,26 +221,7 @@ package enum Placeholder {
     body.count == word.utf8CodeUnitCount && holds(word, at: 0, of: body)
   }
 
-  /// It has a part that no key has by chance, in any case. Its first two letters are looked for together, and without a branch: the bytes of a
-  /// secret are like dice, and to guess at each of them was a quarter of the time of a finding.
-  private static func holdsPart(_ body: UnsafeRawBufferPointer) -> Bool {
-    guard body.count > 1, let bytes = body.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
-      return false
-    }
-    var before = UInt64(bytes[0] | 0x20)
-    for index in 1..<body.count {
-      let byte = UInt64(bytes[index] | 0x20)
-      let pair = before << 8 | byte
-      before = byte
-      // Four differences of 16 bits: the product is 0 if one of them is.
-      let difference =
-        ((pair ^ 0x6578) &* (pair ^ 0x706C)) &* ((pair ^ 0x6368) &* (pair ^ 0x7265))
-      if difference == 0, holdsPart(body, at: index - 1) { return true }
-    }
-    return false
-  }
-
-  /// `ex`, `pl`, `ch` or `re` stands at `index`.
+  /// A part that no key has by chance stands at `index`, in any case; `ex`, `pl`, `ch` or `re` does.
   @inline(never)
   private static func holdsPart(_ body: UnsafeRawBufferPointer, at index: Int) -> Bool {
     holds("example", at: index, of: body) || holds("placeholder", at: index, of: body)
