@@ -53,7 +53,7 @@ struct KeyBlock: BitwiseCopyable {
     acceptedEnd = body
     var first = body
     while first > start, Self.isBody(view[first - 1]) { first -= 1 }
-    for byte in view[first..<body] { self.body.take(byte) }
+    self.body.take(view[first..<body])
   }
 
   /// A key is one DER value, and says how long it is. What is none may still be a key: of OpenSSH or OpenPGP, or behind a passphrase.
@@ -65,9 +65,15 @@ struct KeyBlock: BitwiseCopyable {
         takeBody(in: view)
         if position == view.end { break }
       }
-      let byte = view[position]
-      position += 1
-      read(byte)
+      if phase == .opening, state == .token, position - start < holdBytes,
+        Self.isBody(view[position])
+      {
+        takeOpening(in: view)
+      } else {
+        let byte = view[position]
+        position += 1
+        read(byte)
+      }
       if phase == .opening {
         if countedBytes >= Self.openingBytes {
           phase = .accepted
@@ -234,6 +240,26 @@ struct KeyBlock: BitwiseCopyable {
     position = end
     bodyEnd = end
     if tokenBytes >= Self.longTokenBytes { accept(to: end) }
+  }
+
+  /// Takes bytes of a token, as `takeBodyByte` would one by one, until the opening is complete, or is none, or the token ends.
+  private mutating func takeOpening(in view: View) {
+    // A short token does not count, until it is a long one.
+    let enough =
+      tokenBytes < Self.longTokenBytes
+      ? max(Self.longTokenBytes, Self.openingBytes - countedBytes) - tokenBytes
+      : Self.openingBytes - countedBytes
+    let most = min(UInt64(enough), start + holdBytes - position)
+    let limit = min(position + most, view.end)
+    let text = view[position..<limit]
+    let count = text.firstIndex { !Self.isBody($0) } ?? text.count
+    body.take(UnsafeRawBufferPointer(rebasing: text[..<count]))
+    if tokenBytes + count >= Self.longTokenBytes {
+      countedBytes += count + (tokenBytes < Self.longTokenBytes ? tokenBytes : 0)
+    }
+    tokenBytes += count
+    position += UInt64(count)
+    bodyEnd = position
   }
 
   /// Header lines stand before any body.

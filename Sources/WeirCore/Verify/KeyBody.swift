@@ -21,6 +21,12 @@ struct KeyBody: BitwiseCopyable {
     digits += 1
   }
 
+  mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    let few = min(max(Self.headDigits - digits, 0), bytes.count)
+    for index in 0..<few { take(bytes[index]) }
+    digits += bytes.count - few
+  }
+
   /// Counts digits behind the first.
   mutating func skip(count: Int) {
     precondition(digits >= Self.headDigits)
