@@ -75,6 +75,32 @@ struct NameWordTests {
     }
   }
 
+  @Test("also where a value was read between the two parts of the escape")
+  func escapesOverValues() throws {
+    let rule = try TestRule.make(
+      "t.key", "set(a-z0-9A-Z){12}", specificity: .context, context: ["bigacme"])
+    let before = "secret=20bigacmekey01 key="
+    let found = try scan(
+      Array("\(before)qzvkwxjpyhm7".utf8), catalogue: Catalogue(compiling: [rule])
+    ).findings
+    #expect(found.map(\.start) == [UInt64(before.utf8.count)])
+  }
+
+  @Test("each of several speaks, however often they stand again")
+  func several() throws {
+    let catalogue = try Catalogue(compiling: [
+      TestRule.make("t.acme", "lower{12}", specificity: .context, context: ["acme"]),
+      TestRule.make("t.zen", "digits{12}", specificity: .context, context: ["zendesk"]),
+    ])
+    for words in ["acme zendesk", "zendesk acme", "acme acme zendesk zendesk", "acme zendesk acme"]
+    {
+      for value in ["qzvkwxjpyhmb", "827361940572"] {
+        let found = try scan(Array("\(words) key=\(value)".utf8), catalogue: catalogue).findings
+        #expect(found.count == 1, "\(value) behind \(words)")
+      }
+    }
+  }
+
   @Test("a line's end parts it from the value, however far before that", arguments: 0...40)
   func lines(distance: Int) throws {
     let before = String(repeating: ".", count: distance) + "key="

@@ -17,11 +17,13 @@ struct NameWords {
   }
 
   private let tables: Tables
-  /// In the order in which they begin.
+  /// In the order in which they begin; of those that lead to one node the last.
   private var found: [Found] = []
   /// All words that begin below are found, as far as they begin behind `floor`: on the line of the last value.
   private var scanned: UInt64 = 0
   private var floor: UInt64 = 0
+  /// No escape that begins before `scanned` ends behind this.
+  private var escapeReach: UInt64 = 0
 
   init(tables: Tables) {
     self.tables = tables
@@ -57,6 +59,7 @@ struct NameWords {
     var unsettled: UInt64?
     guard next < offset else {
       scanned = offset
+      escapeReach = offset + UInt64(Escape.mostBytes)
       return
     }
     // Counted from `view.start`.
@@ -65,8 +68,9 @@ struct NameWords {
     let end = Int(offset - view.start)
     let codes = tables.nameCodes
     let starts = tables.nameStarts
-    // Up to here an escape may end; at first it is not known.
-    var escapeEnd = first + Escape.mostBytes
+    // Up to here an escape may end; behind bytes that were not read it is not known.
+    var escapeEnd =
+      next == scanned ? Int(max(escapeReach, next) - view.start) : first + Escape.mostBytes
     var code = codes[Int(bytes[first])]
     for place in first..<end {
       let isLast = place + 1 == end
@@ -90,6 +94,7 @@ struct NameWords {
       code = following
     }
     scanned = unsettled ?? offset
+    escapeReach = view.start + UInt64(escapeEnd)
   }
 
   /// No word is one that begins before `least`.
@@ -112,7 +117,7 @@ struct NameWords {
     while true {
       let node = tables.nameNodes[Int(index)]
       if node.targetCount > 0, Self.mayEnd(at: place, from: start, in: view) {
-        found.append(Found(start: start, end: place, node: index))
+        note(Found(start: start, end: place, node: index))
       }
       guard place < offset else { return node.children == 0 }
       let code = tables.nameCodes[Int(view[place])] & NameStarts.noCode
@@ -120,6 +125,12 @@ struct NameWords {
       index = next
       place += 1
     }
+  }
+
+  /// Of a word that stands again the nearer says all that the farther does: so a value asks for no more words than there are, however long its line.
+  private mutating func note(_ word: Found) {
+    if let old = found.lastIndex(where: { $0.node == word.node }) { found.remove(at: old) }
+    found.append(word)
   }
 
   /// A word, or a part of one in camel case, may begin here.

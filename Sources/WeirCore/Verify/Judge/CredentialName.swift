@@ -110,6 +110,7 @@ package struct CredentialName: Equatable {
   private static func reading(
     of word: UnsafeRawBufferPointer
   ) -> (kind: CredentialKind, isExplicit: Bool)? {
+    guard mayEndInNoun(word) else { return nil }
     let parts = NameParts(word)
     guard let noun = nouns.first(where: { parts.last.hasSuffix($0.word) }) else { return nil }
     let glued = parts.last.dropLast(noun.word.count)
@@ -133,6 +134,19 @@ package struct CredentialName: Equatable {
     ("token", .token), ("bearer", .token), ("authorization", .token), ("pat", .token),
     ("key", .key),
   ]
+
+  /// The last letter is that of a noun. Asked first: it refuses most names.
+  private static func mayEndInNoun(_ name: UnsafeRawBufferPointer) -> Bool {
+    for byte in name.reversed() where Edge.isWord(byte) && byte != UInt8(ascii: "_") {
+      switch byte.lowercased {
+      case UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "l"), UInt8(ascii: "n"),
+        UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "y"):
+        return true
+      default: return false
+      }
+    }
+    return false
+  }
 
   private static func isQualifier(_ word: ShortWord) -> Bool {
     qualifiers.contains(word)
