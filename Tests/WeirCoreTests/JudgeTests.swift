@@ -85,6 +85,23 @@ struct JudgeTests {
     }
   }
 
+  @Test("what goes on behind a provider's credential, begins before it or beside it, is judged")
+  func besideCredentials() throws {
+    var maker = BuiltIn.maker(seed: 961)
+    for _ in 0..<20 {
+      let token = maker.specimen(of: "github.personal-token").bytes
+      for (before, after) in [("", "!rest7q9Z"), ("x9!a7Q.", ""), ("k3!Wq8.", "!rest7q9Z")] {
+        let value = Array(before.utf8) + token + Array(after.utf8)
+        let text = Array("password=\"".utf8) + value + Array("\" ok".utf8)
+        let found = try scan(text).findings
+        #expect(found.count == 1, "\(before) and \(after)")
+        #expect(found.first.map { Int($0.start)..<Int($0.end) } == 10..<10 + value.count)
+      }
+      let text = token + Array(" password=\("q7Wk2Zx9Ty")".utf8)
+      #expect(try scan(text).findings.count == 2)
+    }
+  }
+
   @Test("a guess is reported only when guesses are asked for")
   func guesses() throws {
     var random = SplitMix64(seed: 7)

@@ -16,6 +16,8 @@ struct ElementRecord: BitwiseCopyable, Sendable {
   var cache: UInt16
 
   var kind: Kind { Kind(rawValue: kindCode)! }
+  var isRun: Bool { kindCode == Kind.run.rawValue }
+  var isCaseless: Bool { kindCode == Kind.caselessLiteral.rawValue }
 }
 
 /// One form of a rule.

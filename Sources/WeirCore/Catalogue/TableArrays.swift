@@ -56,6 +56,23 @@ extension TableArrays {
     max(Self.sharedCaches, elements.reduce(0) { max($0, Int($1.cache) + 1) })
   }
 
+  /// The classes of all bytes that the secrets of rules with a judge may have, a bit each; nil when one has something else than runs from its beginning on,
+  /// or says more than that it is a secret.
+  var judgedClasses: UInt64? {
+    var classes: UInt64 = 0
+    for record in judged {
+      for form in forms[Int(record.firstForm)...].prefix(Int(record.formCount)) {
+        let rule = rules[Int(form.rule)]
+        let secret = elements[Int(form.firstElement)...].prefix(Int(form.secretEnd))
+        guard form.secretBegin == 0, secret.allSatisfy(\.isRun), form.tail == .none,
+          rule.specificity == .judged, !rule.isPairSource
+        else { return nil }
+        for element in secret { classes |= 1 << UInt64(element.classIndex) }
+      }
+    }
+    return classes
+  }
+
   /// Every index a record holds lies inside the table it points to.
   var isConsistent: Bool {
     let classLimit = Self.mostClasses

@@ -15,6 +15,7 @@ struct Tables: @unchecked Sendable {
     let zones: UnsafeBufferPointer<ZoneRecord>
     let named: UnsafeBufferPointer<NamedRecord>
     let judged: UnsafeBufferPointer<JudgedRecord>
+    let judgedClasses: UInt64?
     let nameNodes: UnsafeBufferPointer<NameNode>
     let nameTargets: UnsafeBufferPointer<UInt16>
     let nameCodes: UnsafePointer<UInt8>
@@ -50,6 +51,7 @@ struct Tables: @unchecked Sendable {
         zones: UnsafeBufferPointer(copying: arrays.zones),
         named: UnsafeBufferPointer(copying: arrays.named),
         judged: UnsafeBufferPointer(copying: arrays.judged),
+        judgedClasses: arrays.judgedClasses,
         nameNodes: UnsafeBufferPointer(copying: arrays.nameNodes),
         nameTargets: UnsafeBufferPointer(copying: arrays.nameTargets),
         nameCodes: UnsafeBufferPointer(copying: NameStarts.codes()).baseAddress!,
@@ -102,6 +104,8 @@ struct Tables: @unchecked Sendable {
   /// The context rules, and the tree of their words.
   var named: UnsafeBufferPointer<NamedRecord> { storage.pointee.named }
   var judged: UnsafeBufferPointer<JudgedRecord> { storage.pointee.judged }
+  /// A secret of theirs has no byte outside these classes, a bit each; nil when that is not sure (`TableArrays`).
+  var judgedClasses: UInt64? { storage.pointee.judgedClasses }
   var nameNodes: UnsafeBufferPointer<NameNode> { storage.pointee.nameNodes }
   var nameTargets: UnsafeBufferPointer<UInt16> { storage.pointee.nameTargets }
   var nameCodes: UnsafePointer<UInt8> { storage.pointee.nameCodes }
@@ -129,10 +133,31 @@ struct Tables: @unchecked Sendable {
     return forms.baseAddress! + Int(index)
   }
 
+  /// The first of a form's elements; the others follow.
+  @inline(__always)
+  func elements(of form: UnsafePointer<FormRecord>) -> UnsafePointer<ElementRecord> {
+    let first = Int(form.pointee.firstElement)
+    precondition(first + Int(form.pointee.elementCount) <= elements.count)
+    return elements.baseAddress! + first
+  }
+
+  @inline(__always)
+  func rule(of form: UnsafePointer<FormRecord>) -> UnsafePointer<RuleRecord> {
+    let index = Int(form.pointee.rule)
+    precondition(index < rules.count)
+    return rules.baseAddress! + index
+  }
+
   /// The byte belongs to a class: one bit of the byte's word.
   @inline(__always)
   func contains(_ byte: UInt8, in classIndex: UInt8) -> Bool {
     classes[Int(byte)] >> UInt64(classIndex) & 1 == 1
+  }
+
+  /// The byte belongs to one of these classes.
+  @inline(__always)
+  func contains(_ byte: UInt8, inAnyOf classes: UInt64) -> Bool {
+    self.classes[Int(byte)] & classes != 0
   }
 
   @inline(__always)

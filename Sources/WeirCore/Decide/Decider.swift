@@ -61,7 +61,7 @@ struct Decider {
   }
 
   mutating func accept(
-    form: UInt16, record: FormRecord, specificity: Specificity, secret: Range<UInt64>,
+    form: UInt16, rule: UInt16, specificity: Specificity, secret: Range<UInt64>,
     check: CheckOutcome, confidence: Confidence, serial: UInt64, isGrowing: Bool, grid: Grid,
     in view: View
   ) {
@@ -69,7 +69,7 @@ struct Decider {
       policy.countsLines ? lines.locate(secret.lowerBound, in: view) : (line: 0, column: 0)
     insert(
       Accepted(
-        form: form, rule: record.rule, specificityCode: specificity.rawValue, check: check,
+        form: form, rule: rule, specificityCode: specificity.rawValue, check: check,
         confidence: confidence, secretStart: secret.lowerBound, secretEnd: secret.upperBound,
         serial: serial, isGrowing: isGrowing, isSwallowed: isGrowing, grid: grid,
         line: place.line, column: place.column))
@@ -92,10 +92,25 @@ struct Decider {
 
   /// A more specific match that waits has all of this secret in it. Only the last few are looked at, so that nothing depends on how many wait.
   func covers(_ secret: Range<UInt64>, betterThan specificity: Specificity) -> Bool {
-    pending.suffix(Self.mostCovering).contains {
-      $0.specificityCode < specificity.rawValue && $0.secretStart <= secret.lowerBound
-        && $0.secretEnd >= secret.upperBound
+    for index in max(0, pending.count - Self.mostCovering)..<pending.count
+    where pending[index].specificityCode < specificity.rawValue
+      && pending[index].secretStart <= secret.lowerBound
+      && pending[index].secretEnd >= secret.upperBound
+    {
+      return true
     }
+    return false
+  }
+
+  /// Where the more specific match ends that has `start` in its secret; nil when none of the last few has.
+  func coveredEnd(of start: UInt64, betterThan specificity: Specificity) -> UInt64? {
+    for index in max(0, pending.count - Self.mostCovering)..<pending.count
+    where pending[index].specificityCode < specificity.rawValue
+      && pending[index].secretStart <= start && pending[index].secretEnd > start
+    {
+      return pending[index].secretEnd
+    }
+    return nil
   }
 
   /// A swallow has read on.
@@ -133,7 +148,11 @@ struct Decider {
   private mutating func insert(_ accepted: Accepted) {
     var index = pending.count
     while index > 0, accepted.precedes(pending[index - 1]) { index -= 1 }
-    pending.insert(accepted, at: index)
+    if index == pending.count {
+      pending.append(accepted)
+    } else {
+      pending.insert(accepted, at: index)
+    }
   }
 
   /// Decides what can be decided, and lets the bytes before it pass.
@@ -240,9 +259,9 @@ struct Decider {
 
   /// A secret that may end inside this one is still growing.
   private func growsInside(_ accepted: Accepted, from index: Int) -> Bool {
-    for inner in pending[index...] {
-      if inner.secretStart >= accepted.secretEnd { return false }
-      if inner.isGrowing, inner.secretEnd <= accepted.secretEnd { return true }
+    for index in index..<pending.count {
+      if pending[index].secretStart >= accepted.secretEnd { return false }
+      if pending[index].isGrowing, pending[index].secretEnd <= accepted.secretEnd { return true }
     }
     return false
   }
@@ -250,9 +269,10 @@ struct Decider {
   /// The most specific match inside a less specific one's secret; it knows better what that is.
   private func mostSpecific(in accepted: Accepted, from index: Int) -> Accepted? {
     guard accepted.specificityCode != Specificity.provider.rawValue else { return nil }
-    var best = names[accepted.serial]
-    for inner in pending[index...] {
-      if inner.secretStart >= accepted.secretEnd { break }
+    var best = names.isEmpty ? nil : names[accepted.serial]
+    for index in index..<pending.count {
+      if pending[index].secretStart >= accepted.secretEnd { break }
+      let inner = pending[index]
       if inner.secretEnd <= accepted.secretEnd, inner.names(accepted, betterThan: best) {
         best = inner
       }
@@ -261,6 +281,7 @@ struct Decider {
   }
 
   private func reading(of accepted: Accepted, in view: View) -> SecretReading.Result? {
+    guard policy.readsSecrets else { return nil }
     if let known = readings[accepted.serial] { return known }
     guard var reading = SecretReading(policy) else { return nil }
     var canonical: CanonicalBytes =
@@ -284,6 +305,7 @@ struct Decider {
   private func prefix(of accepted: Accepted) -> String {
     guard accepted.form != Accepted.noForm else { return "" }
     let form = tables.forms[Int(accepted.form)]
+    guard form.shownPrefixBytes > 0 else { return "" }
     let element = tables.elements[Int(form.firstElement) + Int(form.secretBegin)]
     let start = Int(element.literalStart)
     let bytes = tables.literals[start..<start + Int(form.shownPrefixBytes)]

@@ -31,6 +31,9 @@ public struct Policy: Sendable {
   public static let scan = Policy()
   public static let redact = Policy(keepsRefuted: true, masksUnjudged: true)
 
+  /// Something is made of each secret.
+  var readsSecrets: Bool { key != nil || !readers.isEmpty }
+
   /// Whether findings of the rule, as sure as this, are asked for.
   func reports(_ rule: Int, as confidence: Confidence) -> Bool {
     guard confidence >= minConfidence else { return false }

@@ -36,6 +36,12 @@ extension Verifier {
   mutating func beginJudged(
     at start: UInt64, edges: inout StartEdges, in view: View, decider: inout Decider
   ) {
+    // What a more specific match has in it is reported with that (`match`).
+    if let end = decider.coveredEnd(of: start, betterThan: .judged), end < view.end,
+      let classes = tables.judgedClasses, !tables.contains(view[end], inAnyOf: classes)
+    {
+      return
+    }
     // The name is dearer to read than the value.
     guard tables.judged.contains(where: { mayBegin($0, at: start, in: view) }),
       let name = CredentialName(before: start, in: view)
