@@ -11,6 +11,9 @@ public struct MatchBuffer: ~Copyable {
       self.end = end
       self.signature = signature
     }
+
+    /// Both in one number, by which matches are in order.
+    var key: UInt64 { UInt64(end) << 32 | UInt64(signature) }
   }
 
   @usableFromInline
@@ -46,6 +49,11 @@ public struct MatchBuffer: ~Copyable {
     return storage.pointee.matches[index]
   }
 
+  /// All of them, as long as nothing is searched.
+  @inlinable public var all: UnsafeBufferPointer<Match> {
+    UnsafeBufferPointer(start: storage.pointee.matches, count: storage.pointee.count)
+  }
+
   public func removeAll() { storage.pointee.count = 0 }
 
   /// - Returns: false when there is no room.
@@ -63,9 +71,7 @@ public struct MatchBuffer: ~Copyable {
     for index in 1..<max(storage.pointee.count, 1) {
       let match = matches[index]
       var place = index
-      while place > 0,
-        (match.end, match.signature) < (matches[place - 1].end, matches[place - 1].signature)
-      {
+      while place > 0, match.key < matches[place - 1].key {
         matches[place] = matches[place - 1]
         place -= 1
       }

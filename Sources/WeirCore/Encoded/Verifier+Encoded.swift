@@ -121,8 +121,8 @@ extension Verifier {
   ) {
     let bytes = lane.view
     if containsMask(candidate.start..<end, in: bytes) { return }
-    let form = tables.forms[Int(candidate.form)]
-    let secret = candidate.range(form.secretBegin, form.secretEnd)
+    let form = tables.form(at: candidate.form)
+    let secret = candidate.range(form.pointee.secretBegin, form.pointee.secretEnd)
     guard !secret.isEmpty, !isPlaceholder(secret, form: form, in: bytes) else { return }
     settle(
       EncodedMatch(

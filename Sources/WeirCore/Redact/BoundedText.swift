@@ -18,8 +18,15 @@ package struct BoundedText {
     for byte in bytes { append(byte) }
   }
 
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress, let start = room.baseAddress else { return }
+    precondition(bytes.count <= room.count - count)
+    UnsafeMutableRawPointer(start + count).copyMemory(from: base, byteCount: bytes.count)
+    count += bytes.count
+  }
+
   package mutating func append(_ text: StaticString) {
-    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   package mutating func append(hexDigitsOf value: UInt64) {

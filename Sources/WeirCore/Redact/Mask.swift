@@ -26,7 +26,7 @@ package struct MaskWriter {
   /// - Returns: how many bytes were written.
   package func write(_ finding: Finding, into room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var text = BoundedText(room: room)
-    text.append(MaskText.head)
+    MaskText.head.withUnsafeBytes { text.append($0) }
     if style == .rule {
       text.append(UInt8(ascii: "_"))
       catalogue.withRuleID(finding.rule) { text.append($0) }

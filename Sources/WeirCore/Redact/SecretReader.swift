@@ -26,7 +26,7 @@ struct SecretReading: ~Copyable {
 
   /// - Returns: nil when nobody asks for anything.
   init?(_ policy: Policy) {
-    if policy.key == nil, policy.readers.isEmpty { return nil }
+    guard policy.readsSecrets else { return nil }
     fingerprint = policy.key.map(FingerprintState.init)
     readers = policy.readers.map { $0() }
   }

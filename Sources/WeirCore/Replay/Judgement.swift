@@ -35,7 +35,7 @@ struct Judgement {
       secret = candidate.range(form.secretBegin, form.secretEnd)
       noteMask(in: candidate.start..<trace.end, view)
       notePlaceholder(form, view)
-      check = Check.outcome(of: candidate, form: form, in: view)
+      check = Check.outcome(of: candidate, form: tables.form(at: candidate.form), in: view)
       if rule.judge != nil, !secret.isEmpty {
         let verdict = Judge.confidence(of: secret, form: form, from: candidate.start, in: view)
         if let verdict { confidence = min(verdict, confidence) } else { flaws.append(.judged) }

@@ -13,19 +13,21 @@ struct Candidate: BitwiseCopyable {
   var secretStart: UInt64? = nil
 
   init(form: UInt16, start: UInt64, tables: Tables) {
-    let record = tables.forms[Int(form)]
+    let record = tables.form(at: form)
+    let secretBegin = record.pointee.secretBegin
     self.form = form
     self.start = start
-    element = record.anchoredElements
+    element = record.pointee.anchoredElements
+    let elements = tables.elements(of: record)
     var end: UInt16 = 0
-    for element in 0..<Int(record.anchoredElements) {
-      end += tables.elements[Int(record.firstElement) + element].min
+    for element in 0..<Int(element) {
+      end += elements[element].min
       elementEnds[element] = end
     }
     elementStart = start + UInt64(end)
-    if record.secretBegin <= element {
+    if secretBegin <= element {
       secretStart =
-        record.secretBegin == 0 ? start : start + UInt64(elementEnds[Int(record.secretBegin) - 1])
+        secretBegin == 0 ? start : start + UInt64(elementEnds[Int(secretBegin) - 1])
     }
   }
 

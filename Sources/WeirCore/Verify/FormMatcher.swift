@@ -26,6 +26,12 @@ enum FormMatcher {
     let most = form.pointee.firstRunMost
     let isBounded = most != FormRecord.unbounded
     let limit = place &+ (isBounded ? UInt64(most) &+ 1 : UInt64(form.pointee.firstRunLeast))
+    if isShort(
+      at: place, least: form.pointee.firstRunLeast, classIndex: form.pointee.firstRunClass,
+      tables: tables, view: view)
+    {
+      return true
+    }
     let end = caches[Int(form.pointee.firstRunCache)].reach(
       from: place, limit: limit, classIndex: form.pointee.firstRunClass, tables: tables, view: view)
     if isBounded, end == limit { return true }
@@ -55,26 +61,41 @@ enum FormMatcher {
     caches: UnsafeMutablePointer<RunCache>, tables: Tables, view: View
   ) -> Bool {
     var place = place
-    let first = Int(form.pointee.firstElement)
+    let elements = tables.elements(of: form)
     for number in Int(next)..<Int(form.pointee.elementCount) {
-      let element = tables.elements[first + number]
-      guard element.kind == .run else {
+      let element = elements + number
+      let least = element.pointee.min
+      guard element.pointee.isRun else {
         switch literal(element, at: place, tables: tables, view: view) {
         case .no: return true
         case .needsMore: return false
-        case .yes: place += UInt64(element.min)
+        case .yes: place &+= UInt64(least)
         }
         continue
       }
-      let most = UInt64(element.max == 0 ? element.min : element.max)
-      let end = caches[Int(element.cache)].reach(
-        from: place, limit: place + most, classIndex: element.classIndex, tables: tables,
-        view: view)
+      let classIndex = element.pointee.classIndex
+      if isShort(at: place, least: least, classIndex: classIndex, tables: tables, view: view) {
+        return true
+      }
+      let most = element.pointee.max
+      let end = caches[Int(element.pointee.cache)].reach(
+        from: place, limit: place &+ UInt64(most == 0 ? least : most),
+        classIndex: classIndex, tables: tables, view: view)
       if end == view.end, !view.isFinal { return false }
-      if end - place < UInt64(element.min) { return true }
+      if end - place < UInt64(least) { return true }
       place = end
     }
     return false
+  }
+
+  /// The last byte that a run needs is none of its own: to know it, the bytes before need not be read.
+  @inline(__always)
+  private static func isShort(
+    at place: UInt64, least: UInt16, classIndex: UInt8, tables: Tables, view: View
+  ) -> Bool {
+    guard least > 0 else { return false }
+    let last = place &+ UInt64(least) &- 1
+    return last < view.end && !tables.contains(view[last], in: classIndex)
   }
 
   /// Bound: each byte is read at most once per run segment of the form (`RunCache`), and once per candidate in literals.
@@ -84,33 +105,31 @@ enum FormMatcher {
     _ candidate: inout Candidate, holdBytes: Int, caches: UnsafeMutablePointer<RunCache>,
     tables: Tables, view: View
   ) -> Outcome {
-    let form = tables.forms[Int(candidate.form)]
-    while candidate.element < form.elementCount {
-      let index = Int(form.firstElement) + Int(candidate.element)
-      let element = tables.elements[index]
-      let isLast = candidate.element == form.elementCount - 1
+    let form = tables.form(at: candidate.form)
+    let elementCount = form.pointee.elementCount
+    let elements = tables.elements(of: form)
+    while candidate.element < elementCount {
+      let element = elements + Int(candidate.element)
       let end: UInt64
-      switch element.kind {
-      case .literal, .caselessLiteral:
+      if element.pointee.isRun {
+        let outcome = run(
+          element, isLast: candidate.element == elementCount - 1, form: form, candidate: candidate,
+          holdBytes: holdBytes, caches: caches, tables: tables, view: view)
+        guard case .yes(let reached) = outcome else { return outcome }
+        end = reached
+      } else {
         switch literal(element, at: candidate.elementStart, tables: tables, view: view) {
-        case .yes: end = candidate.elementStart + UInt64(element.min)
+        case .yes: end = candidate.elementStart &+ UInt64(element.pointee.min)
         case .no: return .no
         case .needsMore: return .needsMore
         }
-      case .run:
-        let outcome = run(
-          element, isLast: isLast, form: form, candidate: candidate, holdBytes: holdBytes,
-          cache: &caches[Int(element.cache)],
-          tables: tables, view: view)
-        guard case .yes(let reached) = outcome else { return outcome }
-        end = reached
       }
-      candidate.elementEnds[Int(candidate.element)] = UInt16(end - candidate.start)
+      candidate.elementEnds[Int(candidate.element)] = UInt16(end &- candidate.start)
       candidate.element += 1
       candidate.elementStart = end
-      if candidate.element == form.secretBegin { candidate.secretStart = end }
+      if candidate.element == form.pointee.secretBegin { candidate.secretStart = end }
     }
-    switch form.tail {
+    switch form.pointee.tail {
     case .none, .openRun:
       return rightEdge(form, candidate: candidate, tables: tables, view: view)
     case .jwt, .keyBlock, .bip39Phrase, .electrumPhrase, .algorandPhrase, .moneroPhrase,
@@ -119,51 +138,86 @@ enum FormMatcher {
     }
   }
 
+  @inline(__always)
   private static func literal(
-    _ element: ElementRecord, at start: UInt64, tables: Tables, view: View
+    _ element: UnsafePointer<ElementRecord>, at start: UInt64, tables: Tables, view: View
   ) -> Edge.Answer {
-    let isCaseless = element.kind == .caselessLiteral
-    for index in 0..<Int(element.min) {
-      let place = start + UInt64(index)
-      if place >= view.end { return view.isFinal ? .no : .needsMore }
-      let byte = isCaseless ? view[place].lowercased : view[place]
-      if byte != tables.literals[Int(element.literalStart) + index] { return .no }
+    let width = UInt64(element.pointee.min)
+    let count = min(width, view.end - start)
+    if count > 0 {
+      let text = view.pointer(to: start, below: start &+ count)
+      let expected = tables.literals.baseAddress! + Int(element.pointee.literalStart)
+      if element.pointee.isCaseless {
+        for index in 0..<Int(count) where text[index].lowercased != expected[index] { return .no }
+      } else if !isSame(text, expected, count: Int(count)) {
+        return .no
+      }
     }
-    return .yes
+    if count == width { return .yes }
+    return view.isFinal ? .no : .needsMore
+  }
+
+  /// Compares eight bytes at a time, the last eight of them again where they are no multiple of that.
+  @inline(__always)
+  private static func isSame(
+    _ text: UnsafePointer<UInt8>, _ expected: UnsafePointer<UInt8>, count: Int
+  ) -> Bool {
+    func isSame(at place: Int) -> Bool {
+      UnsafeRawPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        == UnsafeRawPointer(expected).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
+    guard count >= 8 else {
+      for index in 0..<count where text[index] != expected[index] { return false }
+      return true
+    }
+    var place = 0
+    while place + 8 < count {
+      if !isSame(at: place) { return false }
+      place += 8
+    }
+    return isSame(at: count - 8)
   }
 
   /// Reads a run. Of the last one, settles where it ends; the right edge itself comes after.
+  @inline(__always)
   private static func run(
-    _ element: ElementRecord, isLast: Bool, form: FormRecord, candidate: Candidate, holdBytes: Int,
-    cache: inout RunCache, tables: Tables, view: View
+    _ element: UnsafePointer<ElementRecord>, isLast: Bool, form: UnsafePointer<FormRecord>,
+    candidate: borrowing Candidate, holdBytes: Int, caches: UnsafeMutablePointer<RunCache>,
+    tables: Tables, view: View
   ) -> Outcome {
     let start = candidate.elementStart
-    let isOpen = element.max == 0
-    let limit =
-      isOpen
-      ? candidate.start + UInt64(holdBytes) : start + UInt64(element.max)
-    var end = cache.reach(
-      from: start, limit: limit, classIndex: element.classIndex, tables: tables, view: view)
-    let endsInDot = isLast && form.trimsDot && end > start && view[end - 1] == UInt8(ascii: ".")
-    if end < limit || endsInDot, end == view.end, !view.isFinal { return .needsMore }
-    let goesOn = end < view.end && tables.contains(view[end], in: element.classIndex)
-    if end == limit, isOpen, goesOn || !endsInDot { return .opened(end: end) }
-    // A sentence's dot: the last byte of the alphabet, and what follows is outside it.
-    if endsInDot, !goesOn { end -= 1 }
-    return end - start < UInt64(element.min) ? .no : .yes(end: end)
+    let most = element.pointee.max
+    let isOpen = most == 0
+    let limit = isOpen ? candidate.start &+ UInt64(holdBytes) : start &+ UInt64(most)
+    let classIndex = element.pointee.classIndex
+    var end = caches[Int(element.pointee.cache)].reach(
+      from: start, limit: limit, classIndex: classIndex, tables: tables, view: view)
+    if isOpen || isLast && form.pointee.trimsDot {
+      let endsInDot =
+        isLast && form.pointee.trimsDot && end > start && view[end &- 1] == UInt8(ascii: ".")
+      if end < limit || endsInDot, end == view.end, !view.isFinal { return .needsMore }
+      let goesOn = end < view.end && tables.contains(view[end], in: classIndex)
+      if end == limit, isOpen, goesOn || !endsInDot { return .opened(end: end) }
+      // A sentence's dot: the last byte of the alphabet, and what follows is outside it.
+      if endsInDot, !goesOn { end -= 1 }
+    } else if end < limit, end == view.end, !view.isFinal {
+      return .needsMore
+    }
+    return end - start < UInt64(element.pointee.min) ? .no : .yes(end: end)
   }
 
   private static func rightEdge(
-    _ form: FormRecord, candidate: Candidate, tables: Tables, view: View
+    _ form: UnsafePointer<FormRecord>, candidate: borrowing Candidate, tables: Tables, view: View
   ) -> Outcome {
     let end = candidate.elementStart
-    guard form.edgeClass != FormRecord.noClass else { return .yes(end: end) }
+    let edgeClass = form.pointee.edgeClass
+    guard edgeClass != FormRecord.noClass else { return .yes(end: end) }
     if end == view.end { return view.isFinal ? .yes(end: end) : .needsMore }
-    if tables.contains(view[end], in: form.edgeClass) {
-      guard form.trimsDot, view[end] == UInt8(ascii: ".") else { return .no }
+    if tables.contains(view[end], in: edgeClass) {
+      guard form.pointee.trimsDot, view[end] == UInt8(ascii: ".") else { return .no }
       if end + 1 == view.end {
         if !view.isFinal { return .needsMore }
-      } else if tables.contains(view[end + 1], in: form.edgeClass) {
+      } else if tables.contains(view[end + 1], in: edgeClass) {
         return .no
       }
     }

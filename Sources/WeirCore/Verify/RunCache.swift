@@ -14,8 +14,12 @@ struct RunCache: BitwiseCopyable {
     from: UInt64, limit: UInt64, classIndex: UInt8, tables: Tables, view: View
   ) -> UInt64 {
     let stop = min(limit, view.end)
-    guard from >= start, from <= end else {
-      return reachAnew(from: from, stop: stop, classIndex: classIndex, tables: tables, view: view)
+    if from < start {
+      return reachBefore(from, stop: stop, classIndex: classIndex, tables: tables, view: view)
+    }
+    if from > end {
+      start = from
+      end = from
     }
     if end < stop {
       end = view.firstOutside(of: classIndex, from: end, to: stop, tables: tables)
@@ -23,22 +27,20 @@ struct RunCache: BitwiseCopyable {
     return min(end, stop)
   }
 
-  /// Another run, or the beginning of this one: reads up to what is known, if it connects.
+  /// The beginning of this run, or one before it: reads up to what is known, if it connects.
   @inline(never)
-  private mutating func reachAnew(
-    from: UInt64, stop: UInt64, classIndex: UInt8, tables: Tables, view: View
+  private mutating func reachBefore(
+    _ from: UInt64, stop: UInt64, classIndex: UInt8, tables: Tables, view: View
   ) -> UInt64 {
-    let known = from < start ? min(start, stop) : stop
-    let reached = view.firstOutside(of: classIndex, from: from, to: known, tables: tables)
-    if reached == start, from < start, reached < stop {
-      start = from
-      if end < stop {
-        end = view.firstOutside(of: classIndex, from: end, to: stop, tables: tables)
-      }
-      return min(end, stop)
-    }
+    let reached = view.firstOutside(
+      of: classIndex, from: from, to: min(start, stop), tables: tables)
+    let connects = reached == start && reached < stop
     start = from
-    end = reached
-    return reached
+    guard connects else {
+      end = reached
+      return reached
+    }
+    if end < stop { end = view.firstOutside(of: classIndex, from: end, to: stop, tables: tables) }
+    return min(end, stop)
   }
 }

@@ -127,9 +127,7 @@ struct Verifier: ~Copyable {
     at matches: borrowing MatchBuffer, countedFrom start: UInt64, in view: View,
     decider: inout Decider
   ) {
-    let count = matches.count
-    for index in 0..<count {
-      let match = matches[index]
+    for match in matches.all {
       begin(
         signature: Int(match.signature), end: start + UInt64(match.end), in: view,
         decider: &decider)
@@ -137,12 +135,13 @@ struct Verifier: ~Copyable {
   }
 
   /// A signature ends at `end`.
-  mutating func begin(
+  @inline(__always)
+  private mutating func begin(
     signature index: Int, end: UInt64, in view: View, decider: inout Decider
   ) {
     let signature = tables.signatures[index]
     let start = end - UInt64(signature.widthBytes)
-    let targets = signature.firstTarget..<signature.firstTarget + signature.targetCount
+    let targets = signature.firstTarget..<signature.firstTarget &+ signature.targetCount
     switch signature.kind {
     case .anchor: break
     case .innerAnchor:
@@ -180,14 +179,13 @@ struct Verifier: ~Copyable {
     _ form: UInt16, at start: UInt64, in view: View, decider: inout Decider
   ) {
     if isIdle[Int(tables.form(at: form).pointee.rule)] { return }
-    if isSwallowed(form, at: start) { return }
+    if !swallows.isEmpty, isSwallowed(form, at: start) { return }
     if tables.form(at: form).pointee.needsLeftEdge, !Edge.isLeftEdge(start, in: view) { return }
     run(Candidate(form: form, start: start, tables: tables), in: view, decider: &decider)
   }
 
   /// What begins inside a run that its own form swallows ends with it: if its own open run begins in there too, and no pair waits for its end.
   private func isSwallowed(_ form: UInt16, at start: UInt64) -> Bool {
-    guard !swallows.isEmpty else { return false }
     let record = tables.forms[Int(form)]
     guard !tables.rules[Int(record.rule)].isPairSource else { return false }
     // Where its last run begins, if that is certain.
@@ -233,7 +231,7 @@ struct Verifier: ~Copyable {
     case .yes(let end): match(candidate, end: end, in: view, decider: &decider)
     case .opened(let end):
       if isInSwallowedRun(candidate) { return }
-      let tail = tables.forms[Int(candidate.form)].tail
+      let tail = tables.form(at: candidate.form).pointee.tail
       if let kind = tail.phrase {
         run(PhraseReading(candidate: candidate, kind: kind), in: view, decider: &decider)
       } else if tail == .keyBlock {
@@ -279,18 +277,19 @@ struct Verifier: ~Copyable {
 
   /// The form stands from the candidate's start to `end`.
   private mutating func match(
-    _ candidate: Candidate, end: UInt64, in view: View, decider: inout Decider
+    _ candidate: borrowing Candidate, end: UInt64, in view: View, decider: inout Decider
   ) {
     if containsMask(candidate.start..<end, in: view) { return }
-    let form = tables.forms[Int(candidate.form)]
-    if tables.rules[Int(form.rule)].isPairSource {
-      for zone in 0..<zones.count where zones.isZone(zone, behind: form.rule) {
+    let form = tables.form(at: candidate.form)
+    let rule = tables.rule(of: form)
+    if rule.pointee.isPairSource {
+      for zone in 0..<zones.count where zones.isZone(zone, behind: form.pointee.rule) {
         arm(zone: zone, at: end, in: view, decider: &decider)
       }
     }
-    let secret = candidate.range(form.secretBegin, form.secretEnd)
+    let secret = candidate.range(form.pointee.secretBegin, form.pointee.secretEnd)
     // What lies in a more specific match is reported with it, whatever it is: that is seen sooner than what it is.
-    let specificity = tables.rules[Int(form.rule)].specificity
+    let specificity = rule.pointee.specificity
     if specificity != .provider, decider.covers(secret, betterThan: specificity) { return }
     guard !secret.isEmpty, !isPlaceholder(secret, form: form, in: view) else { return }
     guard let sureness = sureness(of: secret, form: form, from: candidate.start, in: view) else {
@@ -306,12 +305,12 @@ struct Verifier: ~Copyable {
   ///
   /// - Returns: nil when the judge says that it is none.
   private func sureness(
-    of secret: Range<UInt64>, form: FormRecord, from start: UInt64, in view: View
+    of secret: Range<UInt64>, form: UnsafePointer<FormRecord>, from start: UInt64, in view: View
   ) -> Confidence? {
-    let rule = tables.rules[Int(form.rule)]
-    guard rule.judge != nil else { return rule.confidence }
-    return Judge.confidence(of: secret, form: form, from: start, in: view).map {
-      min($0, rule.confidence)
+    let rule = tables.rule(of: form)
+    guard rule.pointee.judgeCode != 0 else { return rule.pointee.confidence }
+    return Judge.confidence(of: secret, form: form.pointee, from: start, in: view).map {
+      min($0, rule.pointee.confidence)
     }
   }
 
@@ -346,20 +345,21 @@ struct Verifier: ~Copyable {
   /// - Parameter secret: where it stands in the text.
   @discardableResult
   mutating func accept(
-    _ candidate: Candidate, secret: Range<UInt64>, check: CheckOutcome, sureness: Confidence,
+    _ candidate: borrowing Candidate, secret: Range<UInt64>, check: CheckOutcome,
+    sureness: Confidence,
     isGrowing: Bool, grid: Grid = .plain, in view: View, decider: inout Decider
   ) -> Bool {
-    let form = tables.forms[Int(candidate.form)]
-    let rule = tables.rules[Int(form.rule)]
-    let isRefuted = check == .failed && rule.refutes
+    let form = tables.form(at: candidate.form)
+    let rule = tables.rule(of: form)
+    let isRefuted = check == .failed && rule.pointee.refutes
     let confidence = isRefuted ? .low : sureness
     let judged = isRefuted && policy.keepsRefuted ? sureness : confidence
-    guard policy.reports(Int(form.rule), as: judged) else { return false }
+    guard policy.reports(Int(form.pointee.rule), as: judged) else { return false }
     serial += 1
     decider.accept(
-      form: candidate.form, record: form, specificity: rule.specificity, secret: secret,
-      check: check, confidence: confidence, serial: serial, isGrowing: isGrowing, grid: grid,
-      in: view)
+      form: candidate.form, rule: form.pointee.rule, specificity: rule.pointee.specificity,
+      secret: secret, check: check, confidence: confidence, serial: serial, isGrowing: isGrowing,
+      grid: grid, in: view)
     return true
   }
 }

@@ -193,7 +193,13 @@ struct Zones: ~Copyable {
   private mutating func findEscape(in view: View) {
     escapeReach = 0
     let farthest = UInt64(Escape.mostBytes)
-    for place in max(view.start, next < farthest ? 0 : next - farthest)..<next {
+    let first = max(view.start, next < farthest ? 0 : next - farthest)
+    guard first < next else { return }
+    let text = view.pointer(to: first, below: next)
+    for index in 0..<Int(next - first)
+    where bytes.marks[Int(text[index])] & ZoneBytes.special != 0 || text[index] == UInt8(ascii: "[")
+    {
+      let place = first + UInt64(index)
       let reach = ZoneBytes.escapeReach(from: view[place], isEscaped: place <= escapeReach)
       if reach > 0 { escapeReach = max(escapeReach, place + UInt64(reach)) }
     }

@@ -32,7 +32,8 @@ struct View: BitwiseCopyable {
   subscript(range: Range<UInt64>) -> UnsafeRawBufferPointer {
     precondition(range.lowerBound >= start && range.upperBound <= end)
     return UnsafeRawBufferPointer(
-      start: bytes + Int(range.lowerBound - start), count: range.count)
+      start: bytes + Int(range.lowerBound &- start),
+      count: Int(range.upperBound &- range.lowerBound))
   }
 
   /// The bytes of `[first, last)`; `last` is above `first`.

@@ -1,7 +1,10 @@
 /// Runs the check a rule states over the segments it names.
 package enum Check {
-  static func outcome(of candidate: Candidate, form: FormRecord, in view: View) -> CheckOutcome {
-    guard let kind = form.check else { return .none }
+  static func outcome(
+    of candidate: borrowing Candidate, form: UnsafePointer<FormRecord>, in view: View
+  ) -> CheckOutcome {
+    guard form.pointee.checkCode != 0, let kind = form.pointee.check else { return .none }
+    let form = form.pointee
     let source = view[candidate.range(form.checkSourceBegin, form.checkSourceEnd)]
     let target = view[candidate.range(form.checkTargetBegin, form.checkTargetEnd)]
     return outcome(of: kind, source, target)
