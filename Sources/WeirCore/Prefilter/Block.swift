@@ -20,8 +20,9 @@ public final class Block: @unchecked Sendable {
 
   /// What the window carries from one block to the next stands before its bytes.
   let frontBytes: Int
-  /// Where there is more than a match to so many bytes, it is searched again in pieces.
-  private static let leastBytesToAMatch = 16
+  /// Where there is more than a match to so many bytes, it is searched again in pieces, by the thread that decides. An input that is nothing but anchors
+  /// has fewer; and memory that no match is written to is none that the system has to give.
+  private static let leastBytesToAMatch = 4
   private static let leastMatches = 1 << 10
 
   /// What the window gave in exchange for the last one may be too small.
