@@ -264,7 +264,7 @@ struct Replay<Observer: ReplayObserver>: ~Copyable {
       guard tables.rules[Int(record.rule)].isPairSource, !judgement.flaws.contains(.mask) else {
         return
       }
-      for zone in 0..<zones.count where zones.isZone(zone, behind: record.rule) {
+      for zone in zones.pairs where zones.isZone(zone, behind: record.rule) {
         arm(zone: zone, at: trace.end, by: nil)
       }
     } else if record.tail == .openRun, judgement.flaws.isEmpty, isLookedFor[Int(record.rule)],

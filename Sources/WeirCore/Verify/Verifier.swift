@@ -20,7 +20,7 @@ struct Verifier: ~Copyable {
   /// Encoded text, a lane for each grid that had a signature.
   var lanes = [EncodedLane?](repeating: nil, count: Grid.count)
   var hasLanes = false
-  /// The context rules that are tried at one place.
+  /// The context rules that are tried at one place: empty, the memory for them.
   var named: [UInt16] = []
   /// Where each context rule was last tried, and one more: a value may have several of its words before it.
   let tried: UnsafeMutablePointer<UInt64>
@@ -283,7 +283,7 @@ struct Verifier: ~Copyable {
     let form = tables.form(at: candidate.form)
     let rule = tables.rule(of: form)
     if rule.pointee.isPairSource {
-      for zone in 0..<zones.count where zones.isZone(zone, behind: form.pointee.rule) {
+      for zone in zones.pairs where zones.isZone(zone, behind: form.pointee.rule) {
         arm(zone: zone, at: end, in: view, decider: &decider)
       }
     }

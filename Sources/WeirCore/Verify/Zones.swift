@@ -12,6 +12,8 @@ struct Zones: ~Copyable {
 
   private let bytes: ZoneBytes
   private let zones: UnsafeMutableBufferPointer<Zone>
+  /// Those that lie behind another rule's matches.
+  let pairs: UnsafeBufferPointer<Int>
   /// The zones that reach past `next`; a pair may have armed one that begins behind it.
   private let active: UnsafeMutableBufferPointer<Int>
   private(set) var activeCount = 0
@@ -32,6 +34,10 @@ struct Zones: ~Copyable {
       zones.initializeElement(
         at: index, to: Zone(record: records[index], firsts: bytes.markOfZone[index]))
     }
+    let pairs = records.indices.filter { records[$0].pairSource != ZoneRecord.noRule }
+    let pairMemory = UnsafeMutableBufferPointer<Int>.allocate(capacity: pairs.count)
+    _ = pairMemory.initialize(from: pairs)
+    self.pairs = UnsafeBufferPointer(pairMemory)
     active = .allocate(capacity: records.count)
     active.initialize(repeating: 0)
   }
@@ -39,6 +45,7 @@ struct Zones: ~Copyable {
   deinit {
     zones.deallocate()
     active.deallocate()
+    pairs.deallocate()
   }
 
   /// Another input comes: none reaches into it.
@@ -59,11 +66,10 @@ struct Zones: ~Copyable {
   /// Which zone that is.
   func activeIndex(_ place: Int) -> Int { active[place] }
 
-  var count: Int { zones.count }
-
   /// What they take in memory.
   var footprintBytes: Int {
     zones.count * (MemoryLayout<Zone>.stride + MemoryLayout<Int>.stride)
+      + pairs.count * MemoryLayout<Int>.stride
   }
 
   /// The zone lies behind the matches of this rule.
@@ -135,36 +141,59 @@ struct Zones: ~Copyable {
     // Up to here an escape may end that gives a run a second beginning.
     var escapesEnd = Int(truncatingIfNeeded: escapeReach &- next) &+ 1
     while index <= count {
+      if index > escapesEnd, previous & ZoneBytes.special == 0 {
+        index = Self.firstMarked(
+          of: text, from: index, to: count, previous: &previous, marks: marks,
+          wanted: firsts | ZoneBytes.special)
+        if index > count { break }
+      }
       let mark = marks[Int(text[index])]
-      if mark & ~previous & (firsts | ZoneBytes.special) | previous & ZoneBytes.special != 0
-        || index <= escapesEnd
-      {
-        let place = next &+ UInt64(index &- 1)
-        if previous & ZoneBytes.special != 0, endZones(at: place, in: view) {
-          next = place
-          return nil
+      let place = next &+ UInt64(index &- 1)
+      if previous & ZoneBytes.special != 0, endZones(at: place, in: view) {
+        next = place
+        return nil
+      }
+      var begun = mark & firsts & ~previous
+      if index <= escapesEnd, begun != mark & firsts, Edge.endsEscape(place, in: view) {
+        begun = mark & firsts
+      }
+      if mark & ZoneBytes.special != 0 || index <= escapesEnd {
+        let reach = ZoneBytes.escapeReach(from: text[index], isEscaped: index <= escapesEnd)
+        if reach > 0 {
+          escapesEnd = max(escapesEnd, index &+ reach)
+          escapeReach = max(escapeReach, place &+ UInt64(reach))
         }
-        var begun = mark & firsts & ~previous
-        if index <= escapesEnd, begun != mark & firsts, Edge.endsEscape(place, in: view) {
-          begun = mark & firsts
-        }
-        if mark & ZoneBytes.special != 0 || index <= escapesEnd {
-          let reach = ZoneBytes.escapeReach(from: text[index], isEscaped: index <= escapesEnd)
-          if reach > 0 {
-            escapesEnd = max(escapesEnd, index &+ reach)
-            escapeReach = max(escapeReach, place &+ UInt64(reach))
-          }
-        }
-        if begun != 0 {
-          next = place &+ 1
-          return Start(offset: place, firsts: begun)
-        }
+      }
+      if begun != 0 {
+        next = place &+ 1
+        return Start(offset: place, firsts: begun)
       }
       previous = mark
       index &+= 1
     }
     next = stop
     return nil
+  }
+
+  /// Goes over the bytes of a run that goes on, and those that no zone heeds; most of a text is these.
+  ///
+  /// - Parameter previous: the mark of the byte before, which is not special.
+  /// - Returns: the first whose mark has something that the one before has not; `last + 1` if there is none.
+  @inline(__always)
+  private static func firstMarked(
+    of text: UnsafePointer<UInt8>, from index: Int, to last: Int, previous: inout UInt64,
+    marks: UnsafePointer<UInt64>, wanted: UInt64
+  ) -> Int {
+    var index = index
+    var before = previous & wanted
+    while index <= last {
+      let mark = marks[Int(text[index])] & wanted
+      if mark & ~before != 0 { break }
+      before = mark
+      index &+= 1
+    }
+    previous = before
+    return index
   }
 
   /// The next place in a late part at which its rule may begin; ends it where a line or a mask does.
