@@ -96,6 +96,8 @@ extension UInt8 {
 
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   var isLetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
+  @inline(__always)
+  var isLetterOrDigit: Bool { isAmong(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE) }
   /// What it is worth as a hex digit, of which it must be one.
   var hexDigit: UInt8 { isDigit ? self & 15 : (self & 15) + 9 }
 }

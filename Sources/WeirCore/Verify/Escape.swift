@@ -21,9 +21,23 @@ struct Escape {
   }
 
   /// - Returns: nil when no escape ends there. Looks back at most `mostBytes`.
+  @inline(__always)
   init?(endingAt end: UInt64, in view: View) {
-    guard end >= view.start + 2 else { return nil }
-    let last = view[end - 1]
+    guard end >= view.start + 2, Self.mayEnd(in: view[end - 2], view[end - 1]) else { return nil }
+    self.init(endingIn: view[end - 1], at: end, in: view)
+  }
+
+  /// Asked first: it refuses most of a text.
+  @inline(__always)
+  private static func mayEnd(in beforeLast: UInt8, _ last: UInt8) -> Bool {
+    // Two digits of a byte, a backslash and a letter or `0`, or the end of a terminal's codes and a letter.
+    Edge.isHex(beforeLast) && Edge.isHex(last) || last == UInt8(ascii: ";")
+      || beforeLast.isAmong(low: 0x0BFF_0000_0000_0000, high: 0x0000_0000_1800_0000)
+        && (last.isLetter || last == UInt8(ascii: "0"))
+  }
+
+  @inline(never)
+  private init?(endingIn last: UInt8, at end: UInt64, in view: View) {
     if let written = Self.written(endingAt: end, in: view) {
       self = written
     } else if last == UInt8(ascii: ";"), let entity = Self.entity(endingAt: end, in: view) {

@@ -129,7 +129,13 @@ struct NameWords {
 
   /// Of a word that stands again the nearer says all that the farther does: so a value asks for no more words than there are, however long its line.
   private mutating func note(_ word: Found) {
-    if let old = found.lastIndex(where: { $0.node == word.node }) { found.remove(at: old) }
+    if let old = found.lastIndex(where: { $0.node == word.node }) {
+      if old == found.count - 1 {
+        found[old] = word
+        return
+      }
+      found.remove(at: old)
+    }
     found.append(word)
   }
 
@@ -138,7 +144,7 @@ struct NameWords {
     guard place > view.start else { return view.isInputStart(place) }
     let before = view[place - 1]
     if before == UInt8(ascii: "*") { return !view.hasSuffix(MaskText.stars, at: place) }
-    if !isPart(before) { return true }
+    if !before.isLetterOrDigit { return true }
     if isUpper(view[place]) && !isUpper(before) { return true }
     return isNearEscape && Edge.endsEscape(place, in: view)
   }
@@ -156,7 +162,4 @@ struct NameWords {
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
   private static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
-  private static func isPart(_ byte: UInt8) -> Bool {
-    byte.isAmong(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
-  }
 }

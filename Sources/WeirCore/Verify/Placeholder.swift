@@ -183,7 +183,7 @@ package enum Placeholder {
       body[end...].allSatisfy({ isLine($0) || $0 >= 0x30 && $0 <= 0x39 })
     else { return false }
     let parts = NameParts(words)
-    guard parts.count > 1 else { return false }
+    guard parts.isCompound else { return false }
     return nouns.contains(parts.last) || parts.last == "key" && keys.contains(parts.beforeLast)
   }
 

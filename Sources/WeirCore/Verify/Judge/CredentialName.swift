@@ -19,7 +19,7 @@ package struct CredentialName: Equatable {
   /// - Parameter text: the bytes before the value, at least `lookBehindBytes` of them if there are so many.
   /// - Returns: nil when they are no name of a credential and what may stand between it and a value.
   package init?(before text: UnsafeRawBufferPointer) {
-    let quote = text.last.flatMap { Self.quotes.contains($0) ? $0 : nil }
+    let quote = text.last.flatMap { Self.isQuote($0) ? $0 : nil }
     var place = text.count
     var fillers = 0
     while true {
@@ -51,9 +51,27 @@ package struct CredentialName: Equatable {
 
   // MARK: Between the name and the value
 
-  private static let quotes = ByteSet("\"'`")
-  private static let gap = ByteSet("=:>\"'`\\] )%&;,<?|/")
-  private static let nameBytes = ByteSet.word.union(ByteSet("-."))
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): true
+    default: false
+    }
+  }
+
+  private static func isInGap(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "\\"),
+      UInt8(ascii: "]"), UInt8(ascii: " "), UInt8(ascii: ")"), UInt8(ascii: "%"),
+      UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "<"),
+      UInt8(ascii: "?"), UInt8(ascii: "|"), UInt8(ascii: "/"), 0x09:
+      true
+    default: isQuote(byte)
+    }
+  }
+
+  private static func isInName(_ byte: UInt8) -> Bool {
+    Edge.isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
 
   /// Goes back over signs, quotes, blanks and escapes.
   ///
@@ -69,10 +87,10 @@ package struct CredentialName: Equatable {
         escapedGap.contains(value)
       {
         place -= Int(escape.byteCount)
-      } else if gap.contains(byte) || byte == 0x09 {
+      } else if isInGap(byte) {
         place -= 1
       } else {
-        return nameBytes.contains(byte) && place < end ? place : nil
+        return isInName(byte) && place < end ? place : nil
       }
     }
     return nil
@@ -82,8 +100,10 @@ package struct CredentialName: Equatable {
   private static let escapedGap = ByteSet("=:>\"' \t\n\r")
 
   private static func wordStart(in text: UnsafeRawBufferPointer, before end: Int) -> Int {
+    guard let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self), end <= text.count
+    else { return end }
     var place = end
-    while place > 0, nameBytes.contains(text[place - 1]) { place -= 1 }
+    while place > 0, isInName(bytes[place - 1]) { place -= 1 }
     return place
   }
 
@@ -123,7 +143,7 @@ package struct CredentialName: Equatable {
     case .token:
       return tokensOfOthers.contains(before) ? nil : (.token, isQualifier(before))
     case .key:
-      return isQualifier(before) ? (.key, true) : parts.count == 1 ? (.key, false) : nil
+      return isQualifier(before) ? (.key, true) : parts.isCompound ? nil : (.key, false)
     }
   }
 
@@ -137,7 +157,7 @@ package struct CredentialName: Equatable {
 
   /// The last letter is that of a noun. Asked first: it refuses most names.
   private static func mayEndInNoun(_ name: UnsafeRawBufferPointer) -> Bool {
-    for byte in name.reversed() where Edge.isWord(byte) && byte != UInt8(ascii: "_") {
+    for byte in name.reversed() where byte.isLetterOrDigit {
       switch byte.lowercased {
       case UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "l"), UInt8(ascii: "n"),
         UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "y"):
@@ -190,31 +210,36 @@ package struct CredentialName: Equatable {
 struct NameParts {
   private(set) var last = ShortWord()
   private(set) var beforeLast = ShortWord()
-  private(set) var count = 0
+  /// It has more than one.
+  private(set) var isCompound = false
 
   init(_ name: UnsafeRawBufferPointer) {
-    var word = ShortWord()
-    for (place, byte) in name.enumerated() {
-      let isPart = Edge.isWord(byte) && byte != UInt8(ascii: "_")
-      if !isPart || Self.begins(at: place, in: name) {
-        add(word)
-        word = ShortWord()
-      }
-      if isPart { word.append(byte.lowercased) }
-    }
-    add(word)
+    var end = name.count
+    guard let lastPart = Self.part(of: name, before: &end) else { return }
+    last = ShortWord(UnsafeRawBufferPointer(rebasing: name[lastPart]))
+    guard let partBefore = Self.part(of: name, before: &end) else { return }
+    beforeLast = ShortWord(UnsafeRawBufferPointer(rebasing: name[partBefore]))
+    isCompound = true
   }
 
-  private mutating func add(_ word: ShortWord) {
-    if word.isEmpty { return }
-    beforeLast = last
-    last = word
-    count += 1
+  /// The last part that ends at or before `end`; nil when there is none.
+  ///
+  /// - Parameter end: behind, where the part begins.
+  private static func part(of name: UnsafeRawBufferPointer, before end: inout Int) -> Range<Int>? {
+    guard let bytes = name.baseAddress?.assumingMemoryBound(to: UInt8.self), end <= name.count
+    else { return nil }
+    while end > 0, !bytes[end - 1].isLetterOrDigit { end -= 1 }
+    guard end > 0 else { return nil }
+    let last = end
+    repeat {
+      end -= 1
+    } while end > 0 && bytes[end - 1].isLetterOrDigit && !begins(at: end, in: name)
+    return end..<last
   }
 
   /// A capital behind a small letter, or the last of some before one.
   private static func begins(at place: Int, in name: UnsafeRawBufferPointer) -> Bool {
-    guard isCapital(name[place]), place > 0 else { return false }
+    guard isCapital(name[place]) else { return false }
     let isFollowedBySmall =
       place + 1 < name.count && name[place + 1] >= 0x61 && name[place + 1] <= 0x7A
     return !isCapital(name[place - 1]) || isFollowedBySmall

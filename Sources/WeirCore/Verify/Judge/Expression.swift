@@ -36,7 +36,7 @@ enum Expression {
   private static func isVariable(_ value: UnsafeRawBufferPointer) -> Bool {
     guard value[0] == UInt8(ascii: "$") else { return false }
     let isName = value.dropFirst().allSatisfy { WordPairs.isLetter($0) || $0 == 0x5F }
-    return isName && NameParts(value).count > 1
+    return isName && NameParts(value).isCompound
   }
 
   /// Between two strings that are joined: `':'.$parts['pass']`.

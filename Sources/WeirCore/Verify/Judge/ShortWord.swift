@@ -31,9 +31,13 @@ struct ShortWord: Equatable, ExpressibleByStringLiteral, Sendable {
 
   /// - Parameter end: a word of at most 16 bytes.
   func hasSuffix(_ end: ShortWord) -> Bool {
-    guard count >= end.count, end.count <= Self.mostBytes else { return false }
+    let others = bytes ^ end.bytes
+    // Asked first: the last byte refuses most.
+    guard end.isEmpty || UInt8(truncatingIfNeeded: others) == 0, count >= end.count,
+      end.count <= Self.mostBytes
+    else { return false }
     let isWhole = end.count == Self.mostBytes
-    return isWhole ? bytes == end.bytes : bytes & (1 << (end.count * 8) - 1) == end.bytes
+    return isWhole ? others == 0 : others & (1 << (end.count * 8) - 1) == 0
   }
 
   func dropLast(_ dropped: Int) -> ShortWord {
