@@ -7,28 +7,35 @@ extension Verifier {
   ) {
     if tables.named.isEmpty { return }
     let limit = start + UInt64(tables.valueLeastBytes)
-    let cache = Int(TableArrays.firstRunCache(of: tables.valueClass, isArmed: true))
-    let end = caches[cache].reach(
+    let cache = caches + Int(TableArrays.firstRunCache(of: tables.valueClass, isArmed: true))
+    let end = cache.pointee.reach(
       from: start, limit: limit, classIndex: tables.valueClass, tables: tables, view: view)
     if end < limit, end < view.end || view.isFinal,
       !FormMatcher.mayBeShortValue(at: start, caches: caches, tables: tables, view: view)
     {
       return
     }
-    named.removeAll(keepingCapacity: true)
+    // What begins here may arm what is walked at once, and so come here again: that finds no memory to use, and takes its own.
+    var rules: [UInt16] = []
+    swap(&rules, &named)
+    let tried = tried
     words.forEachRule(before: start, from: maskTail.floor(before: start, in: view), in: view) {
       rule in
       if tried[Int(rule)] <= start {
         tried[Int(rule)] = start + 1
-        named.append(rule)
+        rules.append(rule)
       }
     }
-    for rule in named {
-      let record = tables.named[Int(rule)]
-      begin(
-        record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges, in: view,
-        decider: &decider)
+    if !rules.isEmpty {
+      for rule in rules {
+        let record = tables.named[Int(rule)]
+        begin(
+          record.firstForm..<record.firstForm + record.formCount, at: start, edges: &edges,
+          in: view, decider: &decider)
+      }
+      rules.removeAll(keepingCapacity: true)
     }
+    swap(&rules, &named)
   }
 
   /// A value is assigned at `start`: the rules with a judge for what its name promises are tried.
