@@ -208,9 +208,11 @@ fuzz-short: bootstrap
 coverage: bootstrap ## Line coverage of WeirCore; fails below 95 %
 	scripts/coverage .build-coverage 95
 
+SANITIZER := address
+
 .PHONY: sanitize
-sanitize: bootstrap ## Runs the tests under the address sanitizer
-	nice -n 10 scripts/sanitize .build-address
+sanitize: bootstrap ## Runs the tests under the address sanitizer, or SANITIZER=thread
+	nice -n 10 scripts/sanitize $(SANITIZER) .build-$(SANITIZER)
 
 .PHONY: lint
 lint: ## Lints Swift and shell
@@ -233,4 +235,4 @@ bench-micro: build-sample ## Measures the parts of the engine, each alone; MICRO
 
 .PHONY: clean
 clean: ## Removes what was built
-	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-corpus .build-micro .build-swift
+	rm -rf $(SCRATCH) $(TEST_SCRATCH) .build-fuzz .build-faults .build-coverage .build-address .build-thread .build-corpus .build-micro .build-swift

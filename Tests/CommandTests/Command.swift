@@ -113,7 +113,7 @@ enum Command {
   /// What the command gets of the tests' environment: where its libraries are, and what
   /// `scripts/planted-faults` and `scripts/sanitize` have to say to it.
   private static let inherited = [
-    "LD_LIBRARY_PATH", "WEIR_PLANTED_FAULT", "ASAN_OPTIONS", "LSAN_OPTIONS",
+    "LD_LIBRARY_PATH", "WEIR_PLANTED_FAULT", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS",
   ]
 
   /// Starts the command with these as its descriptors 0, 1, 2; nil is a closed one.
