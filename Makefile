@@ -172,6 +172,7 @@ run: build-sample ## Sends a generated sample of logs with planted credentials t
 test: lint-light build-sample ## Builds, runs all tests and all checks
 	$(TESTED)
 	@$(MAKE) test-library
+	scripts/check-c
 	scripts/check-no-foundation $(SCRATCH)/release $(TEST_SCRATCH)/release
 	scripts/check-static "$(WEIR_COMMAND)"
 	@$(MAKE) man
