@@ -20,7 +20,8 @@ struct JudgeTests {
       "client_secret={32h}", "access_key: {24}", "encryption-key: {44}", "pwd='{4}#{6}(x)'",
       "user=x&password={12}&go=1", "password%3D{12}%26", "PASSWORD=P@{9}!", "token={40}",
       "JWT_SECRET={24}", "pwd={12};database=foo", "api_key={32h}",
-      "encryption_key: \"0x{64h}\"", "password=$Sum{4d}", "password=!g{9}",
+      "DXPass={12}", "password:\t{12}", "encryption_key: \"0x{64h}\"",
+      "password=$Sum{4d}", "password=!g{9}",
     ])
   func positives(template: String) throws {
     for seed in 1...20 {

@@ -101,6 +101,17 @@ struct NameWordTests {
     }
   }
 
+  @Test("of a word that stands twice the nearer counts; its rule is not asked where it is too far")
+  func again() throws {
+    // The first is seen, and does not reach so far.
+    let gap = String(repeating: ".", count: 56)
+    #expect(try Self.isFound("acme\(gap)acme key="))
+    #expect(try !Self.isFound("acme\(gap).... key="))
+    // Behind a value that was tried, and is too long by a letter.
+    #expect(try !Self.isFound("acme key=qzvkwxpyhmbjw,\(gap) key="))
+    #expect(try Self.isFound("acme key=qzvkwxpyhmbjw,\(gap)acme key="))
+  }
+
   @Test("a line's end parts it from the value, however far before that", arguments: 0...40)
   func lines(distance: Int) throws {
     let before = String(repeating: ".", count: distance) + "key="

@@ -34,6 +34,14 @@ struct ZoneTests {
     try expectStarts([25], in: "redacted, WEIR_REDACTED: vq7w3k9x2m\n", rules: rules)
   }
 
+  @Test(
+    "a line's end ends a zone, whatever stands behind it", arguments: ["", " ", "\t- ", ".", "v"])
+  func lineEnds(behind: String) throws {
+    let rules = [try TestRule.make("t.value", "'v' set(a-z0-9){9}", cue: ["tok"])]
+    try expectStarts([4], in: "tok vq7w3k9x2m\n\(behind) vq7w3k9x2m\n", rules: rules)
+    try expectStarts([], in: "tok\n\(behind) vq7w3k9x2m\n", rules: rules)
+  }
+
   @Test("an escape that begins before its zone does is one")
   func escapeAcrossTheCue() throws {
     let rules = [try TestRule.make("t.value", "set(a-z0-9;){10,20}", cue: ["&quo"])]
