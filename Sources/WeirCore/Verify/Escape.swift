@@ -32,7 +32,7 @@ struct Escape {
   private static func mayEnd(in beforeLast: UInt8, _ last: UInt8) -> Bool {
     // Two digits of a byte, a backslash and a letter or `0`, or the end of a terminal's codes and a letter.
     Edge.isHex(beforeLast) && Edge.isHex(last) || last == UInt8(ascii: ";")
-      || beforeLast.isAmong(low: 0x0BFF_0000_0000_0000, high: 0x0000_0000_1800_0000)
+      || (beforeLast == UInt8(ascii: "\\") || mayEndCodes(beforeLast))
         && (last.isLetter || last == UInt8(ascii: "0"))
   }
 
@@ -144,6 +144,7 @@ struct Escape {
     (Array("gt".utf8), UInt8(ascii: ">")),
   ]
 
+  @inline(__always)
   private static func mayEndCodes(_ byte: UInt8) -> Bool {
     byte.isDigit || byte == UInt8(ascii: "[") || byte == UInt8(ascii: ";")
   }

@@ -100,10 +100,8 @@ package struct CredentialName: Equatable {
   private static let escapedGap = ByteSet("=:>\"' \t\n\r")
 
   private static func wordStart(in text: UnsafeRawBufferPointer, before end: Int) -> Int {
-    guard let bytes = text.baseAddress?.assumingMemoryBound(to: UInt8.self), end <= text.count
-    else { return end }
     var place = end
-    while place > 0, isInName(bytes[place - 1]) { place -= 1 }
+    while place > 0, isInName(text[place - 1]) { place -= 1 }
     return place
   }
 
@@ -226,14 +224,12 @@ struct NameParts {
   ///
   /// - Parameter end: behind, where the part begins.
   private static func part(of name: UnsafeRawBufferPointer, before end: inout Int) -> Range<Int>? {
-    guard let bytes = name.baseAddress?.assumingMemoryBound(to: UInt8.self), end <= name.count
-    else { return nil }
-    while end > 0, !bytes[end - 1].isLetterOrDigit { end -= 1 }
+    while end > 0, !name[end - 1].isLetterOrDigit { end -= 1 }
     guard end > 0 else { return nil }
     let last = end
     repeat {
       end -= 1
-    } while end > 0 && bytes[end - 1].isLetterOrDigit && !begins(at: end, in: name)
+    } while end > 0 && name[end - 1].isLetterOrDigit && !begins(at: end, in: name)
     return end..<last
   }
 

@@ -36,8 +36,7 @@ struct ShortWord: Equatable, ExpressibleByStringLiteral, Sendable {
     guard end.isEmpty || UInt8(truncatingIfNeeded: others) == 0, count >= end.count,
       end.count <= Self.mostBytes
     else { return false }
-    let isWhole = end.count == Self.mostBytes
-    return isWhole ? others == 0 : others & (1 << (end.count * 8) - 1) == 0
+    return others << ((Self.mostBytes - end.count) * 8) == 0
   }
 
   func dropLast(_ dropped: Int) -> ShortWord {
